@@ -1,0 +1,1 @@
+"""What a partnership is, and what can be said about it. No Qt, no SQL."""

@@ -1,0 +1,388 @@
+"""The content's types: strict, frozen, and checked on reading.
+
+Every item has a permanent `key` that is never used for anything else; a renamed item lists its
+old keys in `aliases`, a withdrawn one is kept with `retired = true` and shown as "no longer
+asked". `basis` says who says it: only what a founding source itself says is `source`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from planner.terms import Basis, DayUnit, Lane, Letter, LinkKind, Paper, Severity, Side, Stage
+
+Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=80)]
+
+
+class Entry(BaseModel):
+    """What every table of a content file is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Item(Entry):
+    """An entry with a permanent key and a basis. `sources` are keys of `sources.toml`."""
+
+    key: Key
+    aliases: tuple[Key, ...] = ()
+    retired: bool = False
+    basis: Basis
+    sources: tuple[Key, ...] = ()
+
+
+class Source(Entry):
+    """A publication or page. `cite` is the short form shown beside a question."""
+
+    key: Key
+    cite: str
+    title: str
+    year: str
+    basis: Literal["source", "neighbour"]
+    sample: str = ""
+    address: str
+
+
+class Condition(Entry):
+    """True when any side's answer to `question` is one of `any_of` (option keys, yes, no, not_sure)."""
+
+    question: Key
+    any_of: tuple[str, ...]
+
+
+class Choice(Entry):
+    """One answer to choose."""
+
+    key: Key
+    text: str
+    explains: str = ""
+
+
+class Watch(Entry):
+    """A named trap to watch for beside a question."""
+
+    text: str
+    basis: Basis
+    sources: tuple[Key, ...] = ()
+
+
+class Step(Entry):
+    """A step of the scoping wizard, in the order of the file. `short` is its name in the list."""
+
+    key: Key
+    short: str
+    title: str
+    intro: str
+    stage: Stage
+
+
+QuestionKind = Literal["text", "choice", "several", "date", "money", "yes_no", "list"]
+
+
+class Question(Item):
+    """Something one asks. Asked when every condition of `when` holds.
+
+    `answered_by`: "each" side for itself, "joint" by both together, or one side alone.
+    `feeds` names what reads it: `clause.<key>`, `check.<key>`, `annex.<name>`, `overview`.
+    """
+
+    step: Key
+    wording: str
+    hint: str = ""
+    kind: QuestionKind
+    answered_by: Literal["each", "joint", "academic", "industry"]
+    when: tuple[Condition, ...] = ()
+    options: tuple[Choice, ...] = ()
+    asks_firmness: bool = False
+    optional: bool = False
+    why: str
+    watch: Watch | None = None
+    example: str
+    feeds: tuple[str, ...] = ()
+
+
+class Situation(Item):
+    """A fact about the partnership that helps to choose the kind of paper.
+
+    With `when`, it follows from the answers: every condition of `when` holds and not all of
+    `unless` do. Without, only the user can say so.
+    """
+
+    wording: str
+    points_to: Paper
+    because: str
+    weight: int = Field(default=1, ge=1, le=10)
+    when: tuple[Condition, ...] = ()
+    unless: tuple[Condition, ...] = ()
+
+
+class PaperKind(Item):
+    """A kind of paper. `checklist` is what goes beside it, or has to come first."""
+
+    paper: Paper
+    name: str
+    short: str
+    title: str
+    use_when: str
+    pages: int
+    binds: str
+    checklist: tuple[str, ...] = ()
+
+
+# A question, or one side's answer to it.
+AnswerKey = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*(/(academic|industry))?$", max_length=90)]
+SlotKind = Literal["days", "months", "percent", "money", "date", "party", "person", "number", "text"]
+
+
+class Slot(Entry):
+    """A typed value that a clause's wording names as `{key}`.
+
+    `answer` names a question whose answer fills it while no value is typed. Days and months say
+    in `unit` what they count. `label` completes "to be agreed: ...".
+    """
+
+    key: Key
+    label: str
+    kind: SlotKind
+    unit: Literal["", "calendar days", "working days", "months", "%"] = ""
+    default: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+    answer: AnswerKey | None = None
+    basis: Basis = Basis.PLANNER
+    sources: tuple[Key, ...] = ()
+
+
+class Option(Entry):
+    """One way to write a clause. `wording` is one short paragraph with `{slot}`s, read by non-lawyers.
+
+    Always at hand: {parties} {academic} {industry} {title}. `default_for` lists kinds of paper.
+    `leans` says whose interest it serves. `binds_by_default` is False where this wording states an
+    intention, although the clause binds by default with its other options.
+    """
+
+    key: Key
+    label: str
+    use_when: str
+    wording: str
+    default_for: tuple[Paper, ...] = ()
+    leans: Literal["academic", "industry", "both"] = "both"
+    binds_by_default: bool = True
+    basis: Basis = Basis.PLANNER
+    sources: tuple[Key, ...] = ()
+
+
+class Rung(Entry):
+    """A step on the ladder of compromises, from one side's ideal to the other's, trade in words."""
+
+    text: str
+    trade: str
+    leans: Literal["academic", "industry", "both"]
+    option: Key
+    values: dict[str, str] = {}
+
+
+Binding = Literal["never", "off", "on"]
+
+
+class Clause(Item):
+    """One of the 28 clauses. `papers` are the kinds that include it by default.
+
+    `binding` per kind of paper: never; off (may be switched on); on (by default). A kind not
+    named: never. `generated` clauses are written by the program and have no options.
+    """
+
+    number: int
+    title: str
+    purpose: str
+    papers: tuple[Paper, ...]
+    binding: dict[Paper, Binding] = {}
+    generated: Literal["", "parties", "roles", "timeline", "status", "next_steps", "signatures"] = ""
+    questions: tuple[str, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    options: tuple[Option, ...] = ()
+    sticking: tuple[str, ...] = ()
+    ladder: tuple[Rung, ...] = ()
+    answers: tuple[Key, ...] = ()
+
+
+class Post(Entry):
+    """A post to offer when people are added."""
+
+    key: Key
+    title: str
+    side: Side
+    basis: Basis
+    sources: tuple[Key, ...] = ()
+
+
+class Phase(Entry):
+    """A group of rows in the role matrix."""
+
+    key: Key
+    name: str
+    basis: Basis
+    sources: tuple[Key, ...] = ()
+
+
+class SuggestedActivity(Item):
+    """A row to suggest for the role matrix when every condition of `when` holds."""
+
+    phase: Key
+    title: str
+    done_when: str
+    when: tuple[Condition, ...] = ()
+    letters: dict[str, Letter] = {}
+    effort_percent: int = Field(ge=0, le=100)
+
+
+class RoleRule(Item):
+    """A rule of the role matrix: its severity and threshold, the sentence and the remedy."""
+
+    severity: Severity
+    threshold: int = 0
+    threshold_percent: int = 0
+    why: str
+    remedy: str
+
+
+class Topic(Item):
+    """A readiness topic: what one would see if it were in place."""
+
+    theme: str
+    statement: str
+    advice: str
+
+
+class GateQuestion(Item):
+    """A question of the readiness gate; a red one must be yes, an amber one settled at the outset."""
+
+    colour: Literal["red", "amber"]
+    number: int
+    statement: str
+
+
+class Factor(Item):
+    """A risk and its mirror. `card` completes "It failed because ..."."""
+
+    theme: str
+    card: str
+    mirror: str
+    applies_to: tuple[Literal["potential", "struggling"], ...] = ("potential", "struggling")
+
+
+class Fact(Item):
+    """A lead time from the evidence. None is unknown, never zero."""
+
+    label: str
+    side: Side
+    topic: str
+    jurisdiction: str
+    year: str
+    statistic: str
+    unit: str
+    min: float | None = None
+    typical: float | None = None
+    max: float | None = None
+    note: str = ""
+    weak: bool = False
+    confidence: Literal["high", "medium", "low"]
+    addresses: tuple[str, ...] = ()
+
+
+Parameter = int | float | bool | str | tuple[str, ...] | tuple[int, ...]
+
+
+class ClashRule(Item):
+    """A clash rule: its parameters, which the user may replace, and why it matters.
+
+    `remedy` is advice; the function of the rule may offer a computed one beside it.
+    """
+
+    title: str
+    severity: Severity
+    category: str
+    jurisdiction: str
+    params: dict[str, Parameter] = {}
+    why: str
+    remedy: str
+    evidence: tuple[Key, ...] = ()
+    confidence: Literal["high", "medium", "low"]
+
+
+class TemplateLink(Entry):
+    """What an activity of a template waits for."""
+
+    key: Key
+    kind: LinkKind = LinkKind.FINISH_START
+    lag_days: int = 0
+
+
+class TemplateActivity(Entry):
+    """An activity of a template. `numbers` says whether the durations are sourced or our judgement."""
+
+    key: Key
+    lane: Lane
+    name: str
+    kind: str
+    is_milestone: bool = False
+    min_days: int
+    likely_days: int
+    late_days: int
+    unit: DayUnit = DayUnit.CALENDAR
+    after: tuple[TemplateLink, ...] = ()
+    evidence: tuple[Key, ...] = ()
+    numbers: Literal["sourced", "partly", "judgement"]
+    confidence: Literal["high", "medium", "low"]
+
+
+class Template(Item):
+    """A phase template for the timeline."""
+
+    name: str
+    jurisdiction: str
+    summary: str
+    activities: tuple[TemplateActivity, ...]
+
+
+class Period(Entry):
+    """A stretch of a calendar, both ends included; no end means unknown."""
+
+    kind: str
+    name: str
+    start: date
+    end: date | None = None
+
+
+class Window(Entry):
+    """A stretch that repeats every year, as MM-DD; an end before the start runs over New Year."""
+
+    kind: str
+    name: str = ""
+    start: Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
+    end: Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
+
+
+class CalendarPattern(Item):
+    """A clock to pick: a university's published calendar, a country's pattern, a company's year."""
+
+    name: str
+    side: Side
+    country: str
+    official: bool = False
+    confidence: Literal["high", "medium", "low"]
+    note: str = ""
+    years: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    windows: tuple[Window, ...] = ()
+
+
+class ActivityKind(Entry):
+    """A kind of activity or milestone; clash rules speak of kinds."""
+
+    key: Key
+    name: str
+    is_milestone: bool = False

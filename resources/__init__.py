@@ -1,0 +1,1 @@
+"""Data only: content, examples, themes, icons."""
