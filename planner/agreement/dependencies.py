@@ -1,0 +1,310 @@
+"""What follows from what: clauses that need another clause, an answer or a date to be sound.
+
+Each rule is one row of the table of dependencies. What a rule calls required is an error, what it
+advises against is a warning. Rules about wording read the clause as it stands, edited or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from planner.agreement.clauses import (
+    LAW,
+    STATUS,
+    ClauseState,
+    binding_clauses,
+    clause_state,
+    finding,
+    paper_of,
+    resolved_text,
+    slots_used,
+)
+from planner.agreement.positions import PositionState, state_of
+from planner.agreement.values import answers_to, words_said
+from planner.document import Snapshot
+from planner.findings import Finding
+from planner.library import Library
+from planner.model import Activity, Organisation, Person, Position, RoleActivity
+from planner.terms import Basis, OrganisationKind, Paper, Severity, Side
+from planner.wording import counted, joined, spoken_date
+
+Rule = Callable[[Snapshot, Library, date], Iterator[Finding]]
+
+# Options of the results clause, by what they mean for the rules below.
+COMPANY_OWNS = ("company_academic_use", "company_confidential")
+NOT_PUBLISHED = "company_confidential"
+# Review and delay together; our default, in calendar days.
+LONGEST_WAIT = 90
+TWO_PARTIES = 2
+_PUBLIC_DATES = ("conference", "launch")
+
+
+def findings(snapshot: Snapshot, library: Library, today: date) -> tuple[Finding, ...]:
+    """Every dependency that is not met, in the order of the clauses they start from."""
+    return tuple(found for rule in RULES for found in rule(snapshot, library, today))
+
+
+def _included(snapshot: Snapshot, library: Library, key: str) -> ClauseState | None:
+    state = clause_state(snapshot, library, key)
+    return state if state is not None and state.included else None
+
+
+def _says(snapshot: Snapshot, library: Library, key: str, *stems: str) -> bool:
+    """Whether an included clause speaks of any of these."""
+    state = _included(snapshot, library, key)
+    text = resolved_text(state, lambda slot: slot.label).lower() if state else ""
+    return any(stem in text for stem in stems)
+
+
+def _has_terms(snapshot: Snapshot) -> bool:
+    """A statement of intent and notes for a contract leave terms out on purpose."""
+    return paper_of(snapshot) in (Paper.MEMORANDUM, Paper.HEADS_OF_TERMS)
+
+
+def binding_needs_anchors(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
+    """Once a clause binds, the paper names the law, states what binds, and is signed with authority."""
+    binding = [state for state in binding_clauses(snapshot, library) if state.clause.key not in (LAW, STATUS)]
+    if not binding:
+        return
+    for key in (LAW, STATUS):
+        if _included(snapshot, library, key) is None:
+            title = library.clauses[key].title
+            message = (
+                f"{title} is left out, although {counted(len(binding), 'clause')} of this paper can bind."
+            )
+            yield finding(
+                library, f"binding-needs/{key}", Severity.ERROR, message, key, advice="Put it back."
+            )
+    signing = {person.organisation_id for person in snapshot.where(Person, may_sign=True)}
+    unsigned = [o.name for o in snapshot.all(Organisation) if o.id not in signing]
+    if unsigned and snapshot.partnership.paper:
+        message = f"Clauses of this paper bind, and nobody is named who may sign for {joined(unsigned)}."
+        advice = "Name the authorised signatory; a project lead alone can seldom bind an organisation."
+        yield finding(
+            library,
+            "binding-needs-signatory",
+            Severity.ERROR,
+            message,
+            "signatures",
+            advice=advice,
+            sources=("imperial-authority",),
+        )
+
+
+def students_need_theses(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
+    """Where students take part, the publication clause speaks of theses, and results stay publishable."""
+    if "yes" not in words_said(snapshot, library, "approvals.students") or not _has_terms(snapshot):
+        return
+    if not _says(snapshot, library, "publication", "thesis", "theses", "dissertation"):
+        message = "Students take part, and the clause on publication says nothing about theses."
+        advice = "Choose an option with a line on theses, or add one: embargoed for a time, never blocked."
+        yield finding(library, "students-need-theses", Severity.ERROR, message, "publication", advice=advice)
+    results = _included(snapshot, library, "results")
+    if results and results.option and results.option.key == NOT_PUBLISHED:
+        message = "Students take part, and the results are to be the company's and unpublished."
+        advice = "Take students out of this work, or choose another option for results."
+        yield finding(library, "students-and-secrecy", Severity.WARNING, message, "results", advice=advice)
+
+
+def secrecy_against_publication(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
+    """Results that stay unpublished cannot be had by a side that needs to publish."""
+    results = _included(snapshot, library, "results")
+    if results is None or results.option is None or results.option.key != NOT_PUBLISHED:
+        return
+    if "yes" in words_said(snapshot, library, "wants.publication"):
+        yield finding(
+            library,
+            "secrecy-against-publication",
+            Severity.ERROR,
+            "The academic side needs to publish, and the option chosen for results allows no publication.",
+            "results",
+            advice="Talk before drafting further: one of the two has to give way.",
+            basis=Basis.NEIGHBOUR,
+            sources=("lambert-guide-2016",),
+        )
+
+
+def ownership_without_payment(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
+    """A company that pays nothing and wants to own the results can expect a refusal."""
+    results = _included(snapshot, library, "results")
+    if results is None:
+        return
+    wish = snapshot.first(Position, clause="results", side=Side.INDUSTRY)
+    wanted = {wish.option if wish else "", results.option.key if results.option else ""}
+    amounts = [a.amount for a in answers_to(snapshot, library, "money.amount") if a.amount is not None]
+    pays_nothing = "no" in words_said(snapshot, library, "money.moves") or amounts == [0]
+    if pays_nothing and wanted & set(COMPANY_OWNS):
+        yield finding(
+            library,
+            "ownership-without-payment",
+            Severity.WARNING,
+            "The company pays nothing and is to own the results; expect the university to refuse.",
+            "results",
+            advice="Look at the options in which the university owns and the company may use or negotiate.",
+        )
+
+
+def personal_data_needs_ethics(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
+    """Personal data calls for an ethics row in the roles and on the timeline."""
+    if "yes" not in words_said(snapshot, library, "data.personal"):
+        return
+    rows = (f"{row.suggestion} {row.title}" for row in snapshot.all(RoleActivity))
+    bars = (f"{activity.kind} {activity.name}" for activity in snapshot.all(Activity))
+    lacking = [
+        where
+        for where, names in (("the roles table", rows), ("the timeline", bars))
+        if not any("ethic" in name.lower() for name in names)
+    ]
+    if lacking:
+        message = f"Personal data is used, and ethics review is missing from {joined(lacking)}."
+        advice = "Add it, with somebody accountable and a realistic length."
+        yield finding(library, "personal-data-ethics", Severity.WARNING, message, "ethics", advice=advice)
+
+
+def review_against_dates(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
+    """Review and delay end before the thesis, conference or launch that waits for them.
+
+    A thesis that the clause protects waits for the review only, everything else for the delay too.
+    """
+    state = _included(snapshot, library, "publication")
+    if state is None or state.option is None or state.text_is_own:
+        return
+    used = slots_used(state.option)
+    review, delay = (
+        int(state.values.get(key, 0)) if key in used else 0 for key in ("review_days", "delay_days")
+    )
+    if review + delay > LONGEST_WAIT:
+        message = f"Review and delay add up to {counted(review + delay, 'calendar day')}."
+        advice = f"More than {LONGEST_WAIT} calendar days is our assumption of too long; shorten one of them."
+        yield finding(library, "review-too-long", Severity.WARNING, message, "publication", advice=advice)
+    protects = _says(snapshot, library, "publication", "thesis", "theses")
+    for due_on, what, is_thesis in _public_dates(snapshot, library):
+        wait = review if is_thesis and protects else review + delay
+        for activity in snapshot.all(Activity):
+            is_review = activity.clause == "publication" or activity.kind == "publication_review"
+            if not is_review or activity.start_on is None or activity.start_on > due_on or not wait:
+                continue
+            ends_on = activity.start_on + timedelta(days=wait)
+            if ends_on > due_on:
+                message = (
+                    f"Publication review may end on {spoken_date(ends_on)}, "
+                    f"after {what} on {spoken_date(due_on)}."
+                )
+                id = f"review-against-dates/{activity.id}/{due_on}"
+                advice = "Send the manuscript earlier, or shorten review and delay."
+                yield finding(library, id, Severity.WARNING, message, "publication", advice=advice)
+
+
+def _public_dates(snapshot: Snapshot, library: Library) -> Iterator[tuple[date, str, bool]]:
+    for answer in answers_to(snapshot, library, "approvals.thesis_on"):
+        if answer.on_date is not None:
+            yield answer.on_date, "the thesis is due", True
+    for activity in snapshot.where(Activity, is_milestone=True):
+        due_on, name = activity.deadline_on or activity.start_on, f"{activity.kind} {activity.name}".lower()
+        is_thesis = "thesis" in name
+        if due_on is not None and (is_thesis or any(word in name for word in _PUBLIC_DATES)):
+            yield due_on, f"“{activity.name}”", is_thesis
+
+
+def secrets_without_agreement(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
+    """Confidential information passes only under a signed agreement or a clause that binds."""
+    state = _included(snapshot, library, "confidentiality")
+    if "yes" not in words_said(snapshot, library, "approvals.confidential") or (state and state.binds):
+        return
+    if "signed" not in words_said(snapshot, library, "approvals.nda"):
+        yield finding(
+            library,
+            "secrets-without-agreement",
+            Severity.ERROR,
+            "Confidential information is to pass before signature, and no agreement protects it.",
+            "confidentiality",
+            advice="Sign one first, or keep what is secret out of the talks until then.",
+        )
+
+
+def exclusivity_needs_end(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
+    """A promise to talk to nobody else has an end."""
+    state = _included(snapshot, library, "exclusivity")
+    if state and any(slot.key == "lock_months" for slot in state.missing):
+        message = "Exclusivity is promised without an end."
+        advice = "Say for how many months it lasts; two to six are usual while a contract is negotiated."
+        yield finding(library, "exclusivity-needs-end", Severity.ERROR, message, "exclusivity", advice=advice)
+
+
+def grant_needs_plan(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
+    """A plan that depends on a grant says what happens without it."""
+    if "yes" not in words_said(snapshot, library, "money.grant") or not _has_terms(snapshot):
+        return
+    if not _says(snapshot, library, "funding", "not funded", "refused", "without the grant"):
+        message = (
+            "The plan depends on a grant, and the clause on funding does not say what happens without it."
+        )
+        advice = "Choose the option with a joint grant, or add what you will do if it is refused."
+        yield finding(library, "grant-needs-plan", Severity.ERROR, message, "funding", advice=advice)
+
+
+def several_parties(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
+    """More than two parties need voting, a way to join, and another family of models."""
+    parties = len(snapshot.all(Organisation))
+    if parties <= TWO_PARTIES or not _has_terms(snapshot):
+        return
+    if not _says(snapshot, library, "governance", "vote", "voting"):
+        message = f"There are {parties} parties, and the clause on governance does not say how they vote."
+        advice = "Choose a steering group in which each party has a vote."
+        yield finding(library, "parties-need-votes", Severity.WARNING, message, "governance", advice=advice)
+    if not _says(snapshot, library, "changes", "join", "accession"):
+        message = f"There are {parties} parties, and nothing says how another one would join."
+        yield finding(
+            library,
+            "parties-need-accession",
+            Severity.WARNING,
+            message,
+            "changes",
+            advice="Choose the option with an accession sheet.",
+            basis=Basis.NEIGHBOUR,
+            sources=("desca",),
+        )
+    if _included(snapshot, library, "results") is not None:
+        yield finding(
+            library,
+            "parties-need-consortium",
+            Severity.INFO,
+            f"There are {parties} parties; the options for results are written for two.",
+            "results",
+            advice="Look at the consortium models before you settle who owns the results.",
+            basis=Basis.NEIGHBOUR,
+            sources=("lambert-consortia", "lambert-guidance"),
+        )
+
+
+def tax_credits(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
+    """While ownership is being settled with a company, its plans for tax credits matter."""
+    held = snapshot.first(Position, clause="results")
+    is_settled = state_of(snapshot, library, "results") is PositionState.AGREED
+    company = snapshot.first(Organisation, kind=OrganisationKind.COMPANY)
+    if held and company and not is_settled and _included(snapshot, library, "results"):
+        yield finding(
+            library,
+            "tax-credits",
+            Severity.INFO,
+            f"Ask whether {company.name} means to claim tax credits for research; it may matter here.",
+            "results",
+            basis=Basis.NEIGHBOUR,
+            sources=("lambert-older",),
+        )
+
+
+RULES: tuple[Rule, ...] = (
+    binding_needs_anchors,
+    students_need_theses,
+    secrecy_against_publication,
+    ownership_without_payment,
+    personal_data_needs_ethics,
+    review_against_dates,
+    secrets_without_agreement,
+    exclusivity_needs_end,
+    grant_needs_plan,
+    several_parties,
+    tax_credits,
+)

@@ -1,0 +1,189 @@
+"""Where the two sides stand on each clause, and what that leaves for the agenda.
+
+The rules, in this order:
+- agreed: both have said so (`ClauseChoice.agreed`), or both name the same option without describing
+  it differently, or say the same in their own words.
+- open: a side has not said where it stands, or is open and names no option.
+- apart: they want different things, and each says that it can't or won't move.
+- near: they want different things, and at least one of them can move.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from planner import scope
+from planner.agreement.clauses import ClauseState, clause_set, clause_state, finding, side_name
+from planner.agreement.values import answer_places
+from planner.document import Snapshot
+from planner.findings import AgendaItem, Finding
+from planner.library import Library
+from planner.library.entries import Clause, Slot
+from planner.model import Position
+from planner.terms import SIDES, Severity, Side, Stance
+from planner.wording import joined
+
+
+class PositionState(StrEnum):
+    """How far the two sides are from each other on one clause."""
+
+    AGREED = "agreed"
+    NEAR = "near"
+    APART = "apart"
+    OPEN = "open"
+
+
+FIRM = (Stance.CANT, Stance.WONT)
+
+
+def positions_on(snapshot: Snapshot, clause: Clause) -> dict[Side, Position]:
+    """Each side's position on a clause, for the sides that have one or have said how they stand."""
+    keys = {clause.key, *clause.aliases}
+    held = {p.side: p for p in reversed(snapshot.all(Position)) if p.clause in keys}
+    return {side: held[side] for side in SIDES if side in held and _is_touched(held[side])}
+
+
+def _is_touched(position: Position) -> bool:
+    return bool(position.option or position.text.strip() or position.stance)
+
+
+def state_of(snapshot: Snapshot, library: Library, clause_key: str) -> PositionState:
+    """How the sides stand on a clause; open for one that nobody has touched."""
+    state = clause_state(snapshot, library, clause_key)
+    return _state(snapshot, state) if state else PositionState.OPEN
+
+
+def _state(snapshot: Snapshot, state: ClauseState) -> PositionState:
+    if state.choice is not None and state.choice.agreed:
+        return PositionState.AGREED
+    held = positions_on(snapshot, state.clause)
+    if len(held) < len(SIDES) or any(_is_open(position) for position in held.values()):
+        return PositionState.OPEN
+    one, other = held.values()
+    if _same(one, other):
+        return PositionState.AGREED
+    return PositionState.APART if one.stance in FIRM and other.stance in FIRM else PositionState.NEAR
+
+
+def _is_open(position: Position) -> bool:
+    if position.option:
+        return False
+    return position.stance is Stance.OPEN or not position.text.strip()
+
+
+def _same(one: Position, other: Position) -> bool:
+    texts = {" ".join(position.text.lower().split()).rstrip(".") for position in (one, other)}
+    if one.option != other.option:
+        return False
+    return len(texts) == 1 or (bool(one.option) and "" in texts)
+
+
+def negotiated(snapshot: Snapshot, library: Library) -> tuple[tuple[ClauseState, PositionState], ...]:
+    """The included clauses on which a side has spoken or which are agreed, each with its state."""
+    return tuple(
+        (state, _state(snapshot, state))
+        for state in clause_set(snapshot, library)
+        if state.included and state.clause.options and _is_negotiated(snapshot, state)
+    )
+
+
+def _is_negotiated(snapshot: Snapshot, state: ClauseState) -> bool:
+    return bool(positions_on(snapshot, state.clause)) or bool(state.choice and state.choice.agreed)
+
+
+def counts(snapshot: Snapshot, library: Library) -> dict[PositionState, int]:
+    """How many clauses are in each state, of those that are negotiated at all."""
+    found = Counter(state for _, state in negotiated(snapshot, library))
+    return {state: found[state] for state in PositionState}
+
+
+# The agenda
+
+
+def open_points(snapshot: Snapshot, library: Library) -> tuple[AgendaItem, ...]:
+    """At most one point for each clause: not agreed between the sides, or with a value missing.
+
+    A clause nobody has touched, standing on its default with every value filled in, is none.
+    """
+    items = []
+    for state in clause_set(snapshot, library):
+        if not state.included or not state.clause.options:
+            continue
+        missing = [s.label for s in state.missing if slot_origin(snapshot, library, state, s) == state.place]
+        said = _unsettled(snapshot, state)
+        if missing:
+            said.append(f"Still to be agreed: {joined(missing)}.")
+        if said:
+            text = f"{state.clause.title}. {' '.join(said)}"
+            items.append(AgendaItem(state.place, text, _whose_turn(snapshot, state)))
+    return tuple(items)
+
+
+def slot_origin(snapshot: Snapshot, library: Library, state: ClauseState, slot: Slot) -> str:
+    """The origin of the agenda item that covers a missing value: the clause, or an unsure answer."""
+    question, sides = answer_places(library, slot)
+    if question is not None and scope.applies(question, snapshot, library):
+        for side in sides:
+            answer = scope.answer_to(snapshot, question.key, side, library)
+            if answer is not None and answer.not_sure:
+                return f"scope/{question.key}/{side}"
+    return state.place
+
+
+def _unsettled(snapshot: Snapshot, state: ClauseState) -> list[str]:
+    held, stands = positions_on(snapshot, state.clause), _state(snapshot, state)
+    if not held or stands is PositionState.AGREED:
+        return []
+    if stands is PositionState.OPEN:
+        return [_open_words(snapshot, held)]
+    wants = "; ".join(f"{side_name(snapshot, side)}: {_wish(state, p)}" for side, p in held.items())
+    return [f"The two sides are {stands}. {wants}."]
+
+
+def _open_words(snapshot: Snapshot, held: dict[Side, Position]) -> str:
+    silent = [side for side in SIDES if side not in held or _is_open(held[side])]
+    if len(silent) == len(SIDES):
+        return "Neither side has chosen an option yet."
+    name = side_name(snapshot, silent[0])
+    return f"{name[0].upper()}{name[1:]} has still to say where it stands."
+
+
+def _wish(state: ClauseState, position: Position) -> str:
+    """What a side wants, in its own words, else by the option's label."""
+    labels = {option.key: option.label for option in state.clause.options}
+    text = " ".join(position.text.split()) or labels.get(position.option, position.option)
+    return text.rstrip(".")
+
+
+def _whose_turn(snapshot: Snapshot, state: ClauseState) -> Side:
+    held = positions_on(snapshot, state.clause)
+    silent = [side for side in SIDES if side not in held or _is_open(held[side])]
+    return silent[0] if held and len(silent) == 1 and not state.missing else Side.JOINT
+
+
+def findings(snapshot: Snapshot, library: Library, today: date) -> tuple[Finding, ...]:
+    """Clauses on which the sides are apart, near or waiting, and positions that are only guessed."""
+    return tuple(
+        found for pair in negotiated(snapshot, library) for found in _about(snapshot, library, *pair)
+    )
+
+
+def _about(
+    snapshot: Snapshot, library: Library, state: ClauseState, stands: PositionState
+) -> Iterator[Finding]:
+    key, title = state.clause.key, state.clause.title
+    held = positions_on(snapshot, state.clause)
+    if stands is not PositionState.AGREED:
+        severity = Severity.WARNING if stands is PositionState.APART else Severity.INFO
+        advice = "Go through the ladder of compromises together." if state.clause.ladder else ""
+        sources = ("uidp-cant-wont",) if stands is PositionState.APART else ()
+        message = f"{title}: {' '.join(_unsettled(snapshot, state))}"
+        id = f"position-{stands}/{key}"
+        yield finding(library, id, severity, message, key, advice=advice, sources=sources)
+    for side, position in held.items():
+        if not position.confirmed:
+            message = f"{title}: the position of {side_name(snapshot, side)} is our guess until it confirms."
+            yield finding(library, f"position-guess/{key}/{side}", Severity.INFO, message, key)

@@ -1,0 +1,145 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.agreement.clauses import check_value
+from planner.agreement.values import answers_to, printed_value, resolved_value, words_said
+from planner.errors import Refused
+from planner.library.entries import Slot
+from planner.terms import Side
+
+
+def slot(kind="days", **fields):
+    unit = {"days": "calendar days", "months": "months"}.get(kind, "")
+    return Slot(**{"key": "x", "label": "the x", "kind": kind, "unit": unit, **fields})
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "stored", "printed"),
+    [
+        ("days", "30", "30", "30 calendar days"),
+        ("days", " 1 calendar day ", "1", "1 calendar day"),
+        ("days", "30 days", "30", "30 calendar days"),
+        ("months", "6 months", "6", "6 months"),
+        ("months", "1", "1", "1 month"),
+        ("percent", "100 %", "100", "100 %"),
+        ("number", "-3", "-3", "-3"),
+        ("money", "12,500.00", "12500.00", "GBP 12,500"),
+        ("money", "0", "0.00", "GBP 0"),
+        ("date", "29 Feb 2028", "2028-02-29", "29 Feb 2028"),
+        ("text", "  two\nlines ", "two\nlines", "two lines"),
+        ("person", "Head of school", "Head of school", "Head of school"),
+    ],
+)
+def test_a_value_is_stored_in_one_form_and_printed_with_its_unit(kind, typed, stored, printed):
+    checked = check_value(slot(kind), typed)
+
+    assert checked == stored
+    assert printed_value(slot(kind), checked, "GBP") == printed
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "says"),
+    [
+        ("percent", "101", "more than 100"),
+        ("days", "-1", "less than 0"),
+        ("months", "-1", "less than 0"),
+        ("money", "-5", "less than 0"),
+        ("money", "12 apples", "not an amount"),
+        ("money", "1e400", "too large"),
+        ("money", "£", "not an amount"),
+        ("days", "a month", "whole number"),
+        ("days", "30 weeks", "whole number"),
+        ("days", "2.5", "whole number"),
+        ("days", "9" * 40, "whole number"),
+        ("date", "29 Feb 2027", "no such day"),
+        ("date", "soon", "not a date"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_with_a_sentence(kind, typed, says):
+    with pytest.raises(Refused, match=says) as refusal:
+        check_value(slot(kind), typed)
+
+    assert refusal.value.field == "x"
+
+
+@pytest.mark.parametrize(("typed", "is_fine"), [("9", False), ("10", True), ("20", True), ("21", False)])
+def test_bounds_are_part_of_what_is_allowed(typed, is_fine):
+    bounded = slot(minimum=10, maximum=20)
+
+    if is_fine:
+        assert check_value(bounded, typed) == typed
+    else:
+        with pytest.raises(Refused, match="calendar days"):
+            check_value(bounded, typed)
+
+
+def test_an_empty_value_clears_the_slot():
+    assert check_value(slot(), "   ") == ""
+
+
+@given(st.sampled_from(["days", "months", "percent", "number", "money", "date", "text"]), st.text())
+def test_any_text_is_either_refused_or_stored_as_something_that_is_accepted_again(kind, text):
+    try:
+        stored = check_value(slot(kind), text)
+    except Refused:
+        return
+
+    assert check_value(slot(kind), stored) == stored
+    assert stored == "" or printed_value(slot(kind), stored, "GBP")
+
+
+def test_a_typed_value_comes_before_an_answer_and_an_answer_before_a_default(build, library):
+    reads = slot("text", answer="problem.statement", default="the default")
+    unanswered = build()
+    answered = build.answer("problem.statement", "Stress in\nthe first term")()
+
+    assert resolved_value(answered, library, reads, "typed").text == "typed"
+    assert resolved_value(answered, library, reads, "").text == "Stress in the first term"
+    assert resolved_value(unanswered, library, reads, "").text == "the default"
+
+
+def test_one_side_can_fill_a_slot_and_two_sides_are_joined(build, library):
+    build.answer("wants.aim", "Evidence", Side.ACADEMIC).answer("wants.aim", "Growth", Side.INDUSTRY)
+
+    one = resolved_value(build(), library, slot("text", answer="wants.aim/industry"), "")
+    both = resolved_value(build(), library, slot("text", answer="wants.aim"), "")
+
+    assert one.printed == "Growth"
+    assert both.printed == "Evidence; Growth"
+
+
+def test_an_amount_is_read_with_its_own_currency(build, library):
+    build.answer("money.moves", ("yes",)).answer("money.amount", Decimal(40000), currency="EUR")
+
+    assert resolved_value(build(), library, slot("money", answer="money.amount"), "").printed == "EUR 40,000"
+
+
+def test_a_question_ruled_out_by_an_answer_leaves_nothing_to_agree(build, library):
+    reads = slot("text", answer="data.what")
+    unasked = resolved_value(build(), library, reads, "")
+    ruled_out = resolved_value(build.answer("data.flows", ("no",))(), library, reads, "")
+
+    assert unasked.text == ""
+    assert ruled_out.printed == "none planned"
+
+
+def test_an_unsure_answer_fills_nothing(build, library):
+    build.answer("problem.statement", not_sure=True)
+
+    assert resolved_value(build(), library, slot("text", answer="problem.statement"), "").text == ""
+    assert words_said(build(), library, "problem.statement") == {"not_sure"}
+
+
+def test_an_unknown_question_says_nothing(build, library):
+    assert resolved_value(build(), library, slot("text", answer="no.such"), "").text == ""
+    assert answers_to(build(), library, "no.such") == ()
+
+
+def test_a_stored_value_that_cannot_be_used_falls_back_and_says_so(build, library):
+    value = resolved_value(build(), library, slot(default="30"), "many")
+
+    assert value.text == "30"
+    assert "whole number" in value.fault
