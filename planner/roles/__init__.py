@@ -1,0 +1,23 @@
+"""Role division: the matrix of letters, suggested activities, workload by month, and the rules."""
+
+from planner.roles.cells import Cell, Group, Matrix, matrix, set_letter
+from planner.roles.load import MonthLoad, PersonLoad, load_by_month, peak, row_dates
+from planner.roles.rules import RULES, findings
+from planner.roles.suggested import accept, suggestions
+
+__all__ = [
+    "RULES",
+    "Cell",
+    "Group",
+    "Matrix",
+    "MonthLoad",
+    "PersonLoad",
+    "accept",
+    "findings",
+    "load_by_month",
+    "matrix",
+    "peak",
+    "row_dates",
+    "set_letter",
+    "suggestions",
+]
