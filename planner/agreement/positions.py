@@ -115,10 +115,9 @@ def open_points(snapshot: Snapshot, library: Library) -> tuple[AgendaItem, ...]:
         missing = [s.label for s in state.missing if slot_origin(snapshot, library, state, s) == state.place]
         said = _unsettled(snapshot, state)
         if missing:
-            said.append(f"Still to be agreed: {joined(missing)}.")
+            said = f"{said or f'{state.clause.title}.'} Still to be agreed: {joined(missing)}."
         if said:
-            text = f"{state.clause.title}. {' '.join(said)}"
-            items.append(AgendaItem(state.place, text, _whose_turn(snapshot, state)))
+            items.append(AgendaItem(state.place, said, _whose_turn(snapshot, state)))
     return tuple(items)
 
 
@@ -133,22 +132,27 @@ def slot_origin(snapshot: Snapshot, library: Library, state: ClauseState, slot: 
     return state.place
 
 
-def _unsettled(snapshot: Snapshot, state: ClauseState) -> list[str]:
+def _unsettled(snapshot: Snapshot, state: ClauseState) -> str:
+    """How the sides stand, as one short sentence; empty while nothing is between them."""
     held, stands = positions_on(snapshot, state.clause), _state(snapshot, state)
     if not held or stands is PositionState.AGREED:
-        return []
-    if stands is PositionState.OPEN:
-        return [_open_words(snapshot, held)]
-    wants = "; ".join(f"{side_name(snapshot, side)}: {_wish(state, p)}" for side, p in held.items())
-    return [f"The two sides are {stands}. {wants}."]
+        return ""
+    said = _open_words(snapshot, held) if stands is PositionState.OPEN else f"the two sides are {stands}."
+    return f"{state.clause.title}: {said}"
 
 
 def _open_words(snapshot: Snapshot, held: dict[Side, Position]) -> str:
     silent = [side for side in SIDES if side not in held or _is_open(held[side])]
     if len(silent) == len(SIDES):
-        return "Neither side has chosen an option yet."
-    name = side_name(snapshot, silent[0])
-    return f"{name[0].upper()}{name[1:]} has still to say where it stands."
+        return "neither side has chosen an option yet."
+    return f"{side_name(snapshot, silent[0])} has still to say where it stands."
+
+
+def _wishes(snapshot: Snapshot, state: ClauseState) -> str:
+    """Who says what, for the sides that say anything."""
+    held = positions_on(snapshot, state.clause)
+    said = ((side_name(snapshot, side), _wish(state, position)) for side, position in held.items())
+    return "; ".join(f"{name}: {wish}" for name, wish in said if wish)
 
 
 def _wish(state: ClauseState, position: Position) -> str:
@@ -178,10 +182,11 @@ def _about(
     held = positions_on(snapshot, state.clause)
     if stands is not PositionState.AGREED:
         severity = Severity.WARNING if stands is PositionState.APART else Severity.INFO
-        advice = "Go through the ladder of compromises together." if state.clause.ladder else ""
+        wishes = _wishes(snapshot, state)
+        ladder = "Go through the ladder of compromises together." if state.clause.ladder else ""
+        advice = " ".join(part for part in (f"{wishes}." if wishes else "", ladder) if part)
         sources = ("uidp-cant-wont",) if stands is PositionState.APART else ()
-        message = f"{title}: {' '.join(_unsettled(snapshot, state))}"
-        id = f"position-{stands}/{key}"
+        message, id = _unsettled(snapshot, state), f"position-{stands}/{key}"
         yield finding(library, id, severity, message, key, advice=advice, sources=sources)
     for side, position in held.items():
         if not position.confirmed:

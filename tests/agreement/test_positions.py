@@ -142,7 +142,7 @@ def test_a_side_that_has_not_spoken_is_asked_to(scoped, library):
 
     assert point.origin == "agreement/data"
     assert point.side is Side.ACADEMIC
-    assert "Northfield University has still to say where it stands." in point.text
+    assert point.text.endswith(": Northfield University has still to say where it stands.")
 
 
 def test_two_open_sides_are_asked_together(scoped, library):
@@ -151,10 +151,10 @@ def test_two_open_sides_are_asked_together(scoped, library):
     (point,) = open_points(scoped(), library)
 
     assert point.side is Side.JOINT
-    assert "Neither side has chosen an option yet." in point.text
+    assert point.text.endswith(": neither side has chosen an option yet.")
 
 
-def test_sides_that_differ_are_an_open_point_with_both_wishes(scoped, library):
+def test_sides_that_differ_are_a_short_open_point_and_the_advice_says_who_wants_what(scoped, library, today):
     both(
         scoped,
         {"option": FREE, "stance": CANT, "text": "Free at once."},
@@ -163,9 +163,24 @@ def test_sides_that_differ_are_an_open_point_with_both_wishes(scoped, library):
 
     (point,) = open_points(scoped(), library)
 
+    assert point.text == "Publication and theses: the two sides are apart."
+    (found,) = findings(scoped(), library, today)
+    assert found.message == point.text
+    assert found.advice == (
+        "Northfield University: Free at once; Brightpath Digital Ltd: Review, then a short delay on request. "
+        "Go through the ladder of compromises together."
+    )
+
+
+def test_a_side_that_differs_where_a_value_is_missing_too_is_still_one_point(scoped, library):
+    scoped.choose("exclusivity", included=True, option="lock_out")
+    scoped.position("exclusivity", Side.ACADEMIC, "none").position("exclusivity", Side.INDUSTRY, "lock_out")
+
+    (point,) = open_points(scoped(), library)
+
     assert point.text == (
-        "Publication and theses. The two sides are apart. Northfield University: Free at once; "
-        "Brightpath Digital Ltd: Review, then a short delay on request."
+        "Exclusivity: the two sides are near. "
+        "Still to be agreed: length of the promise and the field it covers."
     )
 
 
@@ -193,7 +208,17 @@ def test_apart_is_a_warning_with_its_source_and_near_is_only_said(build, library
     assert (apart.id, apart.severity) == ("position-apart/publication", Severity.WARNING)
     assert apart.sources == ("UIDP, contract speed",)
     assert "ladder" in apart.advice
-    assert (near.id, near.severity, near.advice) == ("position-near/publicity", Severity.INFO, "")
+    assert (near.id, near.severity) == ("position-near/publicity", Severity.INFO)
+    assert "ladder" not in near.advice
+
+
+def test_two_sides_that_only_say_they_are_open_leave_no_wishes(build, library, today):
+    build.position("publicity", Side.ACADEMIC, stance=OPEN).position("publicity", Side.INDUSTRY, stance=OPEN)
+
+    (found,) = findings(build(), library, today)
+
+    assert found.message == "Publicity, names and logos: neither side has chosen an option yet."
+    assert found.advice == ""
 
 
 def test_a_guessed_position_is_marked_until_that_side_confirms(build, library, today):

@@ -1,0 +1,1 @@
+"""Two clocks on one axis: calendars, schedule, clashes, templates, and the layout of all that."""

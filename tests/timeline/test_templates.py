@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from planner.document import Document
+from planner.errors import Refused
+from planner.library.entries import TemplateActivity
+from planner.model import Activity, Link
+from planner.timeline.schedule import schedule
+from planner.timeline.templates import insert_template, preview
+from tests.timeline.plans import BRIGHTPATH, LIBRARY, NORTHFIELD, PARTNERSHIP, plan
+
+START = date(2027, 1, 4)
+
+
+def path_days(key: str, field: str) -> int:
+    """The length of the whole path of a template, worked out anew from its entries."""
+    finishes: dict[str, int] = {}
+    starts: dict[str, int] = {}
+
+    def days(item: TemplateActivity) -> int:
+        return int(getattr(item, field))
+
+    items = {item.key: item for item in LIBRARY.templates[key].activities}
+
+    def start(key: str) -> int:
+        if key not in starts:
+            starts[key] = (
+                max(
+                    (start(w.key) if w.kind == "SS" else finish(w.key)) + w.lag_days for w in items[key].after
+                )
+                if items[key].after
+                else 0
+            )
+        return starts[key]
+
+    def finish(key: str) -> int:
+        finishes[key] = start(key) + days(items[key])
+        return finishes[key]
+
+    return max(finish(key) for key in items)
+
+
+def test_inserting_a_template_is_one_step_with_links_evidence_and_origin():
+    document = Document([PARTNERSHIP, NORTHFIELD, BRIGHTPATH])
+
+    stored = insert_template(document, LIBRARY, "ktp", START)
+
+    assert document.undo_label == "template “Knowledge Transfer Partnership”"
+    assert [a.template_item for a in stored][:2] == ["ktp.k1", "ktp.k2"]
+    assert stored[0].start_on == START
+    assert stored[0].basis == ("gra-08",)
+    assert "our assumption" in stored[0].notes
+    assert {a.organisation_id for a in stored} == {None, NORTHFIELD.id, BRIGHTPATH.id}
+    assert [a.rank for a in stored] == list(range(1, 16))
+    document.undo()
+    assert document.snapshot().all(Activity) == ()
+    assert document.snapshot().all(Link) == ()
+
+
+@pytest.mark.parametrize("key", LIBRARY.templates)
+def test_every_template_is_placed_whole_and_as_long_as_its_longest_path(key):
+    found = preview(LIBRARY, key, START)
+
+    assert found.unplaced == ()
+    assert found.loops == ()
+    assert found.start_on == START
+    last = max(item.end.toordinal() + (not item.activity.is_milestone) for item in found.values())
+    assert last - START.toordinal() == path_days(key, "likely_days")
+    late = max(item.late_end.toordinal() + (not item.activity.is_milestone) for item in found.values())
+    assert late - START.toordinal() == path_days(key, "late_days")
+
+
+@pytest.mark.parametrize(
+    ("key", "likely", "late"),
+    [
+        ("ktp", 1128, 1667),
+        ("industry-funded", 949, 2251),
+        ("studentship", 1818, 2567),
+        ("digital-health-nhs", 895, 1830),
+        ("voucher-consultancy", 168, 248),
+        ("us-sbir-sttr", 1659, 1932),
+    ],
+)
+def test_path_lengths_are_those_of_the_reference(key, likely, late):
+    assert (path_days(key, "likely_days"), path_days(key, "late_days")) == (likely, late)
+
+
+def test_the_preview_shows_what_inserting_brings():
+    document = Document(plan().entities())
+    stored = insert_template(document, LIBRARY, "voucher-consultancy", START)
+
+    inserted = schedule(document.snapshot(), LIBRARY)
+    seen = preview(LIBRARY, "voucher-consultancy", START)
+
+    assert [inserted[a.id].start for a in stored] == [item.start for item in seen.values()]
+
+
+def test_an_unknown_template_is_refused():
+    with pytest.raises(Refused, match="no such template"):
+        preview(LIBRARY, "unheard-of", START)
