@@ -130,8 +130,6 @@ class Document:
         self._undone: list[Change] = []
         self._group: list[Edit] | None = None
 
-    # Reading
-
     def snapshot(self) -> Snapshot:
         """The partnership as it stands now; costs nothing until the next write."""
         if self._snapshot is None:
