@@ -1,0 +1,1 @@
+"""One partnership as one documented file, and what differs between two of them."""
