@@ -159,7 +159,14 @@ def parked(snapshot: Snapshot, library: Library) -> tuple[Answer, ...]:
 
 
 def no_longer_asked(snapshot: Snapshot, library: Library) -> tuple[Answer, ...]:
-    """Answers that no question of today takes up: unknown or retired keys, or a side not asked now."""
+    """Answers that no question of today takes up: unknown or retired keys, or a side not asked now.
+
+    Answers to the readiness gate are stored the same way, and are asked there.
+    """
     current = {place.answer.id for place in asked(snapshot, library) if place.answer is not None}
     current |= {answer.id for answer in parked(snapshot, library)}
-    return tuple(answer for answer in snapshot.all(Answer) if answer.id not in current)
+    return tuple(
+        answer
+        for answer in snapshot.all(Answer)
+        if answer.id not in current and answer.question not in library.gate
+    )
