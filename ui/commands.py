@@ -1,0 +1,171 @@
+"""What each action of `ui.actions` does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ui import settings
+
+if TYPE_CHECKING:
+    from ui.window import MainWindow
+
+
+def run(window: MainWindow, name: str) -> None:
+    """Run the action with this name."""
+    if name.startswith("go_"):
+        window.go(name.removeprefix("go_"))
+    elif name.startswith("theme_"):
+        settings.set_theme_choice(name.removeprefix("theme_"))  # type: ignore[arg-type]
+        window.dress()
+    else:
+        _COMMANDS[name](window)
+
+
+def open_file(window: MainWindow, path: str) -> None:
+    """Open a partnership file."""
+    from ui import files
+
+    files.open_file(window, path)
+
+
+def _new(window: MainWindow) -> None:
+    from ui.dialogs.new_partnership import ask_new
+
+    entities = ask_new(window, window.session.today())
+    if entities:
+        from ui import shelf
+
+        window.open_partnership(shelf.keep(window, entities), "scope")
+
+
+def _open_file(window: MainWindow) -> None:
+    from ui import files
+
+    files.ask_and_open(window)
+
+
+def _open_example(window: MainWindow) -> None:
+    from ui import files, shelf
+
+    files.open_file(window, str(shelf.example_path()))
+
+
+def _export_memorandum(window: MainWindow) -> None:
+    from ui import files
+
+    window.session.leave_field()
+    files.export_memorandum(window)
+
+
+def _export_file(window: MainWindow) -> None:
+    from ui import files
+
+    window.session.leave_field()
+    files.export_file(window, window.session.snapshot.entities())
+
+
+def _print_questions(window: MainWindow) -> None:
+    from ui import files
+
+    files.print_questions(window)
+
+
+def _back_up(window: MainWindow) -> None:
+    from ui.dialogs.backups import back_up_now
+
+    window.session.flush()
+    back_up_now(window)
+
+
+def _restore(window: MainWindow) -> None:
+    from ui.dialogs.backups import ask_restore
+
+    ask_restore(window)
+
+
+def _save(window: MainWindow) -> None:
+    window.session.leave_field()
+    window.session.save_now()
+    if window.session.save_error is None and window.session.unsaved_since is None:
+        window.say("Everything is saved. There is nothing you need to do.")
+
+
+def _undo(window: MainWindow) -> None:
+    window.session.undo()
+
+
+def _redo(window: MainWindow) -> None:
+    window.session.redo()
+
+
+def _undo_delete(window: MainWindow) -> None:
+    from ui import shelf
+
+    shelf.undo_delete(window)
+
+
+def _search(window: MainWindow) -> None:
+    from ui.dialogs.palette import ask_where
+
+    ask_where(window)
+
+
+def _details(window: MainWindow) -> None:
+    from ui.dialogs.details import show_details
+
+    show_details(window)
+
+
+def _contributions(window: MainWindow) -> None:
+    from ui.dialogs.lists import Contributions
+
+    Contributions(window).exec()
+
+
+def _agenda(window: MainWindow) -> None:
+    from ui.dialogs.lists import Agenda
+
+    Agenda(window).exec()
+
+
+def _settings(window: MainWindow) -> None:
+    from ui.dialogs.settings import show_settings
+
+    show_settings(window)
+
+
+def _help(window: MainWindow) -> None:
+    from ui.dialogs.help import show_help
+
+    show_help(window, window.place.partition("/")[0])
+
+
+def _about(window: MainWindow) -> None:
+    from ui.dialogs.help import show_about
+
+    show_about(window)
+
+
+_COMMANDS: dict[str, Callable[[MainWindow], object]] = {
+    "new": _new,
+    "open_file": _open_file,
+    "open_example": _open_example,
+    "export_memorandum": _export_memorandum,
+    "export_file": _export_file,
+    "print_questions": _print_questions,
+    "back_up": _back_up,
+    "restore": _restore,
+    "save": _save,
+    "quit": lambda window: window.close(),
+    "undo": _undo,
+    "redo": _redo,
+    "undo_delete": _undo_delete,
+    "search": _search,
+    "details": _details,
+    "contributions": _contributions,
+    "agenda": _agenda,
+    "settings": _settings,
+    "help": _help,
+    "about": _about,
+}

@@ -1,0 +1,1 @@
+"""Questions the window asks, each in a file of its own."""

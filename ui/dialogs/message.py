@@ -1,0 +1,22 @@
+"""Message boxes: a sentence, what to do about it, and buttons. All plain text, whoever typed it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
+Icon = QMessageBox.Icon
+
+
+def message(
+    parent: QWidget | None, title: str, text: str, more: str = "", *, icon: Icon = Icon.NoIcon
+) -> QMessageBox:
+    """A box with its text, its buttons still to be added."""
+    box = QMessageBox(icon, title, text, parent=parent)
+    box.setInformativeText(more)
+    # Qt would read as HTML whatever looks like it: the name of a partnership, or of a file.
+    for name in ("qt_msgbox_label", "qt_msgbox_informativelabel"):
+        part = box.findChild(QLabel, name)
+        if isinstance(part, QLabel):
+            part.setTextFormat(Qt.TextFormat.PlainText)
+    return box

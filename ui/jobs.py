@@ -1,0 +1,76 @@
+"""Long work off the window's thread: a function over frozen arguments, with progress and cancel."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+
+
+class Cancelled(Exception):
+    """The user called the work off; nothing half-made is left behind."""
+
+
+class Job(QObject):
+    """A running piece of work. Exactly one of `done`, `failed` and `cancelled` is told."""
+
+    done = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    progressed = Signal(float)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._stop.set()
+
+    def report(self, share: float) -> None:
+        """Called by the work: how much is done, 0 to 1. Raises Cancelled when it was called off."""
+        if self._stop.is_set():
+            raise Cancelled
+        self.progressed.emit(share)
+
+
+class _Run(QRunnable):
+    def __init__(self, job: Job, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+        super().__init__()
+        self._job, self._function, self._arguments = job, function, arguments
+
+    def run(self) -> None:
+        try:
+            result = self._function(*self._arguments)
+        except Cancelled:
+            self._tell(self._job.cancelled)
+        except BaseException as fault:  # noqa: BLE001 - handed over whole, to the thread that can show it
+            self._tell(self._job.failed, fault)
+        else:
+            self._tell(self._job.done, result)
+
+    @staticmethod
+    def _tell(signal: Any, *values: object) -> None:
+        try:
+            signal.emit(*values)
+        except RuntimeError:
+            # The window that asked is gone, and so is whoever would have listened.
+            return
+
+
+def run(function: Callable[..., Any], *arguments: Any, parent: QObject | None = None) -> Job:
+    """Start `function(*arguments)` on a worker thread and return the job to listen to."""
+    job = Job(parent)
+    work = _Run(job, function, arguments)
+
+    def start() -> None:
+        # Connected last, so told last: a job deleted while it still tells would lose the listeners after.
+        for told in (job.done, job.failed, job.cancelled):
+            told.connect(job.deleteLater)
+        QThreadPool.globalInstance().start(work)
+
+    # From the event loop, once the caller has connected its listeners: quick work would be done before.
+    QTimer.singleShot(0, job, start)
+    return job

@@ -1,0 +1,1 @@
+"""One file a screen; `window` makes them when they are first shown."""
