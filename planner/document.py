@@ -124,6 +124,7 @@ class Document:
 
     def __init__(self, entities: Iterable[Entity], listener: Callable[[Change], None] | None = None) -> None:
         self._rows = _by_noun(entities)
+        self.is_read_only = False
         self._snapshot: Snapshot | None = None
         self.listener = listener
         self._done: list[_Step] = []
@@ -238,6 +239,8 @@ class Document:
 
     @contextmanager
     def _applying(self, label: str, typed: tuple[UUID, str] | None = None) -> Iterator[list[Edit]]:
+        if self.is_read_only:
+            raise Refused("This can only be read.", advice="Copy it to a folder of your own to change it.")
         edits: list[Edit] = []
         yield edits
         self._apply(edits)
@@ -342,9 +345,8 @@ class Document:
 
 
 def _starts_word(change: Change, field: str) -> bool:
-    before, after = (
-        getattr(e, field, "") if e else "" for e in (change.edits[0].before, change.edits[0].after)
-    )
+    edit = change.edits[0]
+    before, after = (getattr(entity, field, "") for entity in (edit.before, edit.after))
     if not (isinstance(before, str) and isinstance(after, str)):
         return False
     return len(after) > len(before) and after[:-1].endswith((" ", "\n")) and not after[-1:].isspace()
@@ -352,9 +354,8 @@ def _starts_word(change: Change, field: str) -> bool:
 
 def _checked(entity: E, fields: Mapping[str, object]) -> E:
     """`entity` with these fields, validated. Raises Refused with the first reason, in words."""
-    values = {name: getattr(entity, name) for name in type(entity).model_fields}
     try:
-        return type(entity).model_validate({**values, **fields})
+        return type(entity).model_validate({**entity.__dict__, **fields})
     except ValidationError as fault:
         raise refused(fault) from None
 
