@@ -1,0 +1,88 @@
+"""What the timeline says of an activity, a fact or a calendar: plain text, for tips, table and panel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from planner.findings import Finding
+from planner.library import Library
+from planner.library.entries import CalendarPattern, Fact
+from planner.model import Activity
+from planner.terms import Basis, DayUnit
+from planner.timeline.ground import citation
+from planner.timeline.schedule import Scheduled
+from planner.timeline.words import days_words, project_month
+from planner.wording import spoken_date
+
+UNIT_WORDS = {DayUnit.CALENDAR: "calendar days", DayUnit.WORKING: "working days"}
+
+
+def told(found: Scheduled, library: Library, start_on: date | None, clashes: Iterable[str] = ()) -> str:
+    """An activity in a few lines: when, how long, what holds it, whose numbers."""
+    activity = found.activity
+    lines = [activity.name, when(found, start_on)]
+    if not activity.is_milestone:
+        lines.append(length(activity))
+    if found.late_end > found.end:
+        lines.append(f"Late case: {spoken_date(found.late_end)}")
+    if found.pushed_by is not None:
+        lines.append(f"Waits for “{found.pushed_by.name}”")
+    if found.slack_days is not None and found.slack_days > 0:
+        lines.append(f"Can slip by {days_words(found.slack_days)}")
+    if not activity.is_milestone:
+        lines.append(numbers(activity, library))
+    return "\n".join([*lines, *clashes])
+
+
+def when(found: Scheduled, start_on: date | None) -> str:
+    """First and last day, in project months too once these are shown."""
+    first, last = spoken_date(found.start), spoken_date(found.end)
+    span = first if found.start == found.end else f"{first} to {last}"
+    if start_on is None:
+        return span
+    months = dict.fromkeys((project_month(found.start, start_on), project_month(found.end, start_on)))
+    return f"{span} ({' to '.join(months)})"
+
+
+def length(activity: Activity) -> str:
+    """The likely length with its range."""
+    likely = days_words(activity.likely_days, activity.unit.value)
+    if activity.min_days == activity.likely_days == activity.late_days:
+        return likely
+    return f"{likely} (shortest {activity.min_days:,}, late {activity.late_days:,})"
+
+
+def numbers(activity: Activity, library: Library) -> str:
+    """Whose the durations are, in one line."""
+    known = [library.facts[key] for key in activity.basis if key in library.facts]
+    if not known:
+        return "Durations: our assumption"
+    more = f" and {len(known) - 1} more" if len(known) > 1 else ""
+    return f"Durations: {known[0].label}, {known[0].year}{more}"
+
+
+def evidence(fact: Fact) -> str:
+    """A fact with its figures, statistic, place, year and how far it can be trusted."""
+    figures = [("shortest", fact.min), ("typical", fact.typical), ("longest", fact.max)]
+    shown = ", ".join(f"{name} {value:g}" for name, value in figures if value is not None)
+    shown = f"{shown} {fact.unit}" if shown else "no figure known"
+    ours = "Our assumption. " if fact.basis is Basis.PLANNER else ""
+    return f"{citation(fact)}. {ours}Figures: {shown}. Confidence: {fact.confidence}."
+
+
+def calendar_choice(pattern: CalendarPattern) -> str:
+    """A calendar as one picks it: name, country, who says so, how far to trust it."""
+    if pattern.basis is Basis.PLANNER:
+        word = "general pattern, our assumption"
+    elif pattern.official:
+        word = "published by the institution"
+    else:
+        word = "not from an official page: check it"
+    country = "" if pattern.country == "any" else f" · {pattern.country}"
+    return f"{pattern.name}{country} · {word} · confidence {pattern.confidence}"
+
+
+def clash_lines(plan_numbers: dict[str, int], found: Iterable[Finding]) -> list[str]:
+    """The clashes of an activity as "Clash 1: ..."."""
+    return [f"Clash {plan_numbers[f.id]}: {f.message}" for f in found if f.id in plan_numbers]
