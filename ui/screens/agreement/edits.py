@@ -1,0 +1,294 @@
+"""What the agreement screen writes: positions, what the paper says, notes. A row goes when it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+from planner.agreement.clauses import ClauseState, check_value, option_text
+from planner.document import Document, Snapshot
+from planner.errors import Refused
+from planner.library.entries import Clause, Rung
+from planner.library.entries import Slot as ValueSlot
+from planner.model import ClauseChoice, OpenPoint, Part, Position, PrivateNote
+from planner.terms import Side, Stance
+from planner.wording import spoken_amount, spoken_date
+from ui.bind import Slot
+from ui.wizards.answering import AGENDA_DAYS, speaks_for
+
+TO_BE_AGREED = "to be agreed"
+_SAID: Mapping[str, Any] = {"option": "", "text": "", "stance": Stance.UNSAID, "reason": "", "note": ""}
+
+
+@dataclass(frozen=True)
+class ClausePlace:
+    """One clause as something to write on; for a side's position and private note, with that side."""
+
+    clause: Clause
+    side: Side = Side.JOINT
+    # One key for as long as the place is shown: deleting everything and typing again is then
+    # typing in one value, and undone as such.
+    new_id: UUID = field(default_factory=uuid4)
+    note_id: UUID = field(default_factory=uuid4)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The clause's key, then those it had before."""
+        return (self.clause.key, *self.clause.aliases)
+
+    @property
+    def place(self) -> str:
+        """Where findings and open points send one."""
+        return f"agreement/{self.clause.key}"
+
+    def position(self, snapshot: Snapshot) -> Position | None:
+        """The side's position, or None."""
+        found = (snapshot.first(Position, clause=key, side=self.side) for key in self.keys)
+        return next((position for position in found if position is not None), None)
+
+    def choice(self, snapshot: Snapshot) -> ClauseChoice | None:
+        """What the paper says, as far as anything was chosen."""
+        found = (snapshot.first(ClauseChoice, clause=key) for key in self.keys)
+        return next((choice for choice in found if choice is not None), None)
+
+    def private_note(self, snapshot: Snapshot) -> PrivateNote | None:
+        """The note of the seat that is taken now; other seats' notes are not ours to see."""
+        places = [f"agreement/{key}/{self.side}" for key in self.keys]
+        notes = snapshot.where(PrivateNote, seat=snapshot.partnership.seat)
+        return next((note for note in notes if note.place in places), None)
+
+    def point(self, snapshot: Snapshot) -> OpenPoint | None:
+        """Owner and date of the clause's open point, where they are stored."""
+        return snapshot.first(OpenPoint, origin=self.place)
+
+
+def _add(document: Document, blank: Part, fields: Mapping[str, Any], label: str, typing_in: str = "") -> None:
+    if document.snapshot().find(type(blank), blank.id) is not None:
+        blank = blank.model_copy(update={"id": uuid4()})
+    # A trial in a document of its own, so that a refusal speaks as it does for a row that exists.
+    trial = Document([document.partnership, blank])
+    trial.update(blank, fields)
+    made = trial.get(type(blank), blank.id)
+    document.add(made.model_copy(update={"version": 1}), label=label, typing_in=typing_in)
+
+
+# Positions
+
+
+def write_position(
+    document: Document, where: ClausePlace, fields: Mapping[str, Any], *, typing_in: str = ""
+) -> None:
+    """Give fields of a side's position new values; written from the other seat it is a guess."""
+    snapshot = document.snapshot()
+    position, label = where.position(snapshot), f"position on {where.clause.title}"
+    fields = {**fields, "confirmed": speaks_for(snapshot.partnership.seat, where.side)}
+    after = {name: fields.get(name, getattr(position, name, empty)) for name, empty in _SAID.items()}
+    if position is not None and any(after.values()):
+        document.update(position, fields, label=label, typing_in=typing_in)
+    elif position is not None:
+        document.remove(position, label=label, typing_in=typing_in)
+    elif any(after.values()):
+        home = document.partnership.id
+        blank = Position(id=where.new_id, partnership_id=home, clause=where.clause.key, side=where.side)
+        _add(document, blank, fields, label, typing_in)
+
+
+def position_slot(where: ClausePlace, name: str) -> Slot:
+    """The slot for one text of a side's position."""
+
+    def read(snapshot: Snapshot) -> Any:
+        position = where.position(snapshot)
+        return "" if position is None else getattr(position, name)
+
+    def write(document: Document, value: Any, typing: bool) -> None:
+        write_position(document, where, {name: value}, typing_in=name if typing else "")
+
+    return Slot(read, write)
+
+
+def confirm_position(document: Document, where: ClausePlace) -> None:
+    """The other side said that our guess is right."""
+    position = where.position(document.snapshot())
+    if position is not None:
+        document.set(position, "confirmed", True, label=f"confirmation on {where.clause.title}")
+
+
+def private_note_slot(where: ClausePlace) -> Slot:
+    """The slot for the private note of the seat that is taken."""
+    label = f"private note on {where.clause.title}"
+
+    def read(snapshot: Snapshot) -> str:
+        note = where.private_note(snapshot)
+        return "" if note is None else note.text
+
+    def write(document: Document, text: Any, typing: bool) -> None:
+        snapshot = document.snapshot()
+        note, typing_in = where.private_note(snapshot), "text" if typing else ""
+        if note is not None and text:
+            document.update(note, {"text": text}, label=label, typing_in=typing_in)
+        elif note is not None:
+            document.remove(note, label=label, typing_in=typing_in)
+        elif text:
+            blank = PrivateNote(
+                id=where.note_id,
+                partnership_id=document.partnership.id,
+                seat=snapshot.partnership.seat,
+                place=f"{where.place}/{where.side}",
+            )
+            _add(document, blank, {"text": text}, label, typing_in)
+
+    return Slot(read, write)
+
+
+# What the paper says
+
+
+def write_choice(
+    document: Document, where: ClausePlace, fields: Mapping[str, Any], *, label: str, typing_in: str = ""
+) -> None:
+    """Give fields of what the paper says new values."""
+    choice = where.choice(document.snapshot())
+    if choice is not None:
+        document.update(choice, fields, label=label, typing_in=typing_in)
+        return
+    blank = ClauseChoice(id=where.new_id, partnership_id=document.partnership.id, clause=where.clause.key)
+    if any(getattr(blank, name) != value for name, value in fields.items()):
+        _add(document, blank, fields, label, typing_in)
+
+
+def choose_option(document: Document, where: ClausePlace, key: str) -> None:
+    """Write the clause in another way; what was agreed was agreed about other words."""
+    fields = {"option": key, "agreed": False}
+    write_choice(document, where, fields, label=f"option for {where.clause.title}")
+
+
+def choose_rung(document: Document, where: ClausePlace, rung: Rung) -> None:
+    """Take a step of the ladder: its option and its values at once."""
+    fields = {"option": rung.option, "values": _merged(where, document, rung.values), "agreed": False}
+    write_choice(document, where, fields, label=f"compromise on {where.clause.title}")
+
+
+def stands_on(rung: Rung, state: ClauseState) -> bool:
+    """Whether the clause says what this step of the ladder says, because somebody chose it."""
+    chosen = state.choice is not None and state.choice.option == rung.option
+    return chosen and all(state.values.get(key) == value for key, value in rung.values.items())
+
+
+def _merged(where: ClausePlace, document: Document, new: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    choice = where.choice(document.snapshot())
+    values = {**dict(choice.values if choice else ()), **new}
+    return tuple((key, value) for key, value in values.items() if value)
+
+
+def value_slot(where: ClausePlace, slot: ValueSlot) -> Slot:
+    """The slot for one value of the clause; reads and writes it as it is stored."""
+
+    def read(snapshot: Snapshot) -> str:
+        choice = where.choice(snapshot)
+        return dict(choice.values).get(slot.key, "") if choice else ""
+
+    def write(document: Document, value: Any, typing: bool) -> None:
+        values = _merged(where, document, {slot.key: value})
+        label = f"{slot.label} in {where.clause.title}"
+        write_choice(document, where, {"values": values}, label=label, typing_in="values" if typing else "")
+
+    return Slot(read, write)
+
+
+def shown_value(slot: ValueSlot, value: str) -> str:
+    """A stored value as it is typed: an amount with commas, a date as 9 Dec 2026."""
+    try:
+        stored = check_value(slot, value)
+    except Refused:
+        return value
+    if stored and slot.kind == "money":
+        return spoken_amount(Decimal(stored), "")
+    if stored and slot.kind == "date":
+        return spoken_date(date.fromisoformat(stored))
+    return value
+
+
+def own_text_slot(where: ClausePlace, standard: Callable[[Snapshot], str]) -> Slot:
+    """The slot for the clause's wording: the user's own, or the standard one to start from."""
+    label = f"wording of {where.clause.title}"
+
+    def read(snapshot: Snapshot) -> str:
+        choice = where.choice(snapshot)
+        return (choice.own_text if choice else "") or standard(snapshot)
+
+    def write(document: Document, text: Any, typing: bool) -> None:
+        own = "" if text.strip() in ("", standard(document.snapshot())) else text
+        write_choice(document, where, {"own_text": own}, label=label, typing_in="own_text" if typing else "")
+
+    return Slot(read, write)
+
+
+def standard_text(state: ClauseState) -> str:
+    """The option's wording with this partnership's values; what is unknown is "to be agreed"."""
+    return option_text(state, state.option, lambda _: TO_BE_AGREED) if state.option else ""
+
+
+def to_standard(document: Document, where: ClausePlace) -> None:
+    """Put the standard wording back."""
+    write_choice(document, where, {"own_text": ""}, label=f"standard text of {where.clause.title}")
+
+
+def set_binds(document: Document, where: ClausePlace, *, binds: bool) -> None:
+    """Switch whether the clause binds."""
+    label = f"{where.clause.title} {'binds' if binds else 'does not bind'}"
+    write_choice(document, where, {"binds": binds}, label=label)
+
+
+def set_included(document: Document, where: ClausePlace, *, included: bool, by_default: bool) -> None:
+    """Put the clause in, or leave it out; what the kind of paper does anyway is not stored."""
+    label = f"{'including' if included else 'leaving out'} {where.clause.title}"
+    write_choice(document, where, {"included": None if included == by_default else included}, label=label)
+
+
+def agree(document: Document, where: ClausePlace, option: str) -> None:
+    """Both sides agree to what the clause says now."""
+    fields = {"agreed": True, "option": option}
+    write_choice(document, where, fields, label=f"agreement on {where.clause.title}")
+
+
+# The agenda
+
+
+def set_point(
+    document: Document, where: ClausePlace, fields: Mapping[str, Any], *, typing_in: str = ""
+) -> None:
+    """Give owner or date of the clause's open point a new value."""
+    label, point = f"agenda entry on {where.clause.title}", where.point(document.snapshot())
+    if point is not None:
+        document.update(point, fields, label=label, typing_in=typing_in)
+        return
+    home, title = document.partnership.id, where.clause.title
+    blank = OpenPoint(id=where.note_id, partnership_id=home, origin=where.place, text=title)
+    _add(document, blank, fields, label, typing_in)
+
+
+def point_slot(where: ClausePlace) -> Slot:
+    """The slot for the date by which the clause is to be settled."""
+
+    def read(snapshot: Snapshot) -> date | None:
+        point = where.point(snapshot)
+        return point.due_on if point else None
+
+    def write(document: Document, value: Any, typing: bool) -> None:
+        set_point(document, where, {"due_on": value}, typing_in="due_on" if typing else "")
+
+    return Slot(read, write)
+
+
+def keep_open(document: Document, where: ClausePlace, today: date) -> None:
+    """Leave the clause open: not agreed, and on the agenda with a date that we propose."""
+    label = f"keeping {where.clause.title} open"
+    with document.step(label):
+        write_choice(document, where, {"agreed": False}, label=label)
+        point = where.point(document.snapshot())
+        due_on = (point.due_on if point else None) or today + timedelta(days=AGENDA_DAYS)
+        set_point(document, where, {"settled": False, "due_on": due_on})

@@ -1,0 +1,29 @@
+"""A finding as it is shown beside the clauses: how much it matters, the sentence, advice, source."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from planner.findings import Finding
+from planner.terms import Severity
+from ui.widgets.chip import Chip, Tone
+from ui.widgets.shapes import column, holding
+from ui.widgets.text import wrapped
+
+_TONES: dict[Severity, tuple[str, Tone]] = {
+    Severity.ERROR: ("to mend", "error"),
+    Severity.WARNING: ("look at this", "warning"),
+    Severity.INFO: ("to know", "neutral"),
+    Severity.NOT_ASSESSED: ("not assessed", "outline"),
+}
+
+
+def finding_box(finding: Finding, message: QWidget) -> QWidget:
+    """A finding around the widget that shows its sentence."""
+    text, tone = _TONES[finding.severity]
+    parts: list[QWidget] = [Chip(text, tone), message]
+    if finding.advice:
+        parts.append(wrapped(finding.advice, "caption"))
+    if finding.sources:
+        parts.append(wrapped(f"Source: {'; '.join(finding.sources)}", "caption"))
+    return holding(column(*parts, spacing=3))

@@ -1,0 +1,151 @@
+"""What the paper says on a clause: the option, its values, whether it binds, and the text as it prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
+
+from planner.agreement.clauses import ClauseState, clause_state, paper_of, status_text
+from planner.document import Snapshot
+from ui.bind import TextBinding
+from ui.screens.agreement.edits import (
+    ClausePlace,
+    choose_option,
+    own_text_slot,
+    set_binds,
+    standard_text,
+    to_standard,
+)
+from ui.screens.agreement.option_combo import OptionCombo
+from ui.screens.agreement.values import Values
+from ui.widgets.chip import Chip
+from ui.widgets.fields import Field, LongText
+from ui.widgets.shapes import link, row
+from ui.widgets.text import label, wrapped
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+# Where what the program writes comes from: a sentence, and the place to change it.
+_WRITTEN_FROM = {
+    "parties": ("The program writes this clause from the organisations and their signatories.", "overview"),
+    "roles": ("The program writes this clause from the role matrix.", "roles"),
+    "timeline": ("The program writes this clause from the timeline.", "timeline"),
+    "next_steps": ("The program writes this clause from the next steps and open points.", "overview"),
+    "signatures": ("The program writes this clause from the people who may sign.", "overview"),
+    "status": ("The program writes this clause from the switches that say what binds.", ""),
+}
+
+
+class WordingPanel(QWidget):
+    """The text of one clause, and what it is made of."""
+
+    def __init__(self, desk: Desk, where: ClausePlace) -> None:
+        super().__init__()
+        self._desk, self._session, self.where = desk, desk.session, where
+        title = where.clause.title
+        self.option = OptionCombo(where.clause, f"Option in the paper: {title}")
+        self.option.activated.connect(self._choose)
+        self.use_when = wrapped("", "caption")
+        self.values = Values(desk, where)
+        self.binds = QCheckBox("Binds")
+        self.binds.setAccessibleName(f"Binds: {title}")
+        self.binds.clicked.connect(lambda on: set_binds(self._session.doc, where, binds=on))
+        self.never_binds = label("Never binds in this kind of paper", "caption")
+        self.text = wrapped("")
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.edited = Chip("edited", "neutral")
+        self.edit = link("Edit the wording", self._open_editor, name=f"Edit the wording: {title}")
+        self.back = link(
+            "Back to the standard text", self._to_standard, name=f"Back to the standard text: {title}"
+        )
+        editor = LongText(lines=4, most=18)
+        self.editor = Field("", editor)
+        editor.setAccessibleName(f"Wording: {title}")
+        self._binding = TextBinding(
+            self._session, editor, own_text_slot(where, self._standard), on_refused=self.editor.complain
+        )
+        self.own = wrapped("Your own words: the option and the values no longer change them.", "caption")
+        self._is_editing = False
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        well = QFrame()
+        well.setObjectName("well")
+        inside = QVBoxLayout(well)
+        inside.setContentsMargins(14, 11, 14, 11)
+        inside.addWidget(self.text)
+        self._well = well
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(7)
+        box.addLayout(
+            row(label("What the paper says", "strong"), self.edited, None, self.never_binds, self.binds)
+        )
+        for part in (self.option, self.use_when, self.values, well, self.editor, self.own):
+            box.addWidget(part)
+        box.addLayout(row(self.edit, self.back, None, spacing=12))
+
+    def _standard(self, snapshot: Snapshot) -> str:
+        state = clause_state(snapshot, self._session.library, self.where.clause.key)
+        return standard_text(state) if state else ""
+
+    def _choose(self, index: int) -> None:
+        choose_option(self._session.doc, self.where, self.option.itemData(index))
+
+    def _open_editor(self) -> None:
+        self._is_editing = not self._is_editing
+        self._binding.refresh()
+        self.refresh(self._session.snapshot)
+        (self.editor.field if self._is_editing else self.edit).setFocus()
+
+    def _to_standard(self) -> None:
+        self._is_editing = False
+        to_standard(self._session.doc, self.where)
+        self._binding.refresh()
+        self.refresh(self._session.snapshot)
+        self.edit.setFocus()
+
+    def refresh(self, snapshot: Snapshot) -> None:
+        """Show what the document holds."""
+        state = clause_state(snapshot, self._session.library, self.where.clause.key)
+        if state is None:
+            return
+        has_options = bool(state.clause.options)
+        self.option.setVisible(has_options)
+        self.option.show_option(state.option.key if state.option else "")
+        self.use_when.setText(f"Use it when: {self.option.use_when()}")
+        self.use_when.setVisible(has_options and bool(self.option.use_when()))
+        self.values.refresh(state)
+        self._show_binding(snapshot, state)
+        self.text.setText(self._printed(snapshot, state))
+        self._well.setVisible(not self._is_editing)
+        self.editor.setVisible(self._is_editing)
+        self.edited.setVisible(state.text_is_own)
+        self.own.setVisible(state.text_is_own)
+        self.back.setVisible(state.text_is_own)
+        self.edit.setVisible(has_options)
+        self.edit.setText("Done" if self._is_editing else "Edit the wording")
+
+    def _show_binding(self, snapshot: Snapshot, state: ClauseState) -> None:
+        rule = state.clause.binding.get(paper_of(snapshot), "never")
+        self.binds.setVisible(rule != "never" and state.included)
+        self.never_binds.setVisible(rule == "never" and state.included)
+        self.binds.setChecked(state.binds)
+
+    def _printed(self, snapshot: Snapshot, state: ClauseState) -> str:
+        if state.text_is_own and state.choice is not None:
+            return state.choice.own_text
+        if state.clause.generated == "status":
+            return status_text(snapshot, self._session.library)
+        if state.clause.generated:
+            return _WRITTEN_FROM[state.clause.generated][0]
+        return standard_text(state)
+
+    @property
+    def source_place(self) -> str:
+        """Where a clause that the program writes is changed, or nothing."""
+        generated = self.where.clause.generated
+        return _WRITTEN_FROM[generated][1] if generated else ""
