@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from ui import settings
 
@@ -48,7 +49,11 @@ def _open_file(window: MainWindow) -> None:
 def _open_example(window: MainWindow) -> None:
     from ui import files, shelf
 
-    files.open_file(window, str(shelf.example_path()))
+    known = next((row for row in window.rows() if row.is_example and not row.binned_on), None)
+    if known is not None:
+        window.open_partnership(UUID(known.id))
+    else:
+        files.open_file(window, str(shelf.example_path()))
 
 
 def _export_memorandum(window: MainWindow) -> None:

@@ -35,7 +35,8 @@ def edit_organisation(desk: Desk, organisation: Organisation | None, side: Side 
         else:
             _change(desk, shown, values)
 
-    form = Form(_window(desk), "New organisation" if new else "Organisation", save)
+    title = "New organisation" if new else "Organisation"
+    form = Form(_window(desk), title, lambda values: _refusing(save, values))
     form.line("name", "Name", "" if new else shown.name)
     form.line("legal_name", "Legal name", shown.legal_name, hint="As it stands in the register")
     with form.beside():
