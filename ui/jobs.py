@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 
 class Cancelled(Exception):
@@ -20,9 +20,13 @@ class Job(QObject):
     failed = Signal(object)
     cancelled = Signal()
     progressed = Signal(float)
+    _ended = Signal(str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # Told on through the window's own thread: by then the caller has connected its listeners,
+        # and the job is not deleted while it still tells.
+        self._ended.connect(self._tell)
         self._stop = threading.Event()
 
     def cancel(self) -> None:
@@ -35,6 +39,14 @@ class Job(QObject):
             raise Cancelled
         self.progressed.emit(share)
 
+    @Slot(str, object)
+    def _tell(self, how: str, value: object) -> None:
+        if how == "cancelled":
+            self.cancelled.emit()
+        else:
+            (self.done if how == "done" else self.failed).emit(value)
+        self.deleteLater()
+
 
 class _Run(QRunnable):
     def __init__(self, job: Job, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
@@ -45,16 +57,15 @@ class _Run(QRunnable):
         try:
             result = self._function(*self._arguments)
         except Cancelled:
-            self._tell(self._job.cancelled)
+            self._end("cancelled", None)
         except BaseException as fault:  # noqa: BLE001 - handed over whole, to the thread that can show it
-            self._tell(self._job.failed, fault)
+            self._end("failed", fault)
         else:
-            self._tell(self._job.done, result)
+            self._end("done", result)
 
-    @staticmethod
-    def _tell(signal: Any, *values: object) -> None:
+    def _end(self, how: str, value: object) -> None:
         try:
-            signal.emit(*values)
+            self._job._ended.emit(how, value)
         except RuntimeError:
             # The window that asked is gone, and so is whoever would have listened.
             return
@@ -63,14 +74,5 @@ class _Run(QRunnable):
 def run(function: Callable[..., Any], *arguments: Any, parent: QObject | None = None) -> Job:
     """Start `function(*arguments)` on a worker thread and return the job to listen to."""
     job = Job(parent)
-    work = _Run(job, function, arguments)
-
-    def start() -> None:
-        # Connected last, so told last: a job deleted while it still tells would lose the listeners after.
-        for told in (job.done, job.failed, job.cancelled):
-            told.connect(job.deleteLater)
-        QThreadPool.globalInstance().start(work)
-
-    # From the event loop, once the caller has connected its listeners: quick work would be done before.
-    QTimer.singleShot(0, job, start)
+    QThreadPool.globalInstance().start(_Run(job, function, arguments))
     return job

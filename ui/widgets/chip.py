@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import Theme, current_theme
@@ -25,6 +26,14 @@ def chip_font() -> QFont:
     return font
 
 
+@lru_cache(maxsize=4)
+def _face(family: str) -> tuple[QFont, str]:
+    """The chips' font in this family, and its name for measuring; made once, for it is asked for often."""
+    font = chip_font()
+    font.setFamily(family)
+    return font, font.toString()
+
+
 def tone_colours(theme: Theme, tone: Tone) -> tuple[QColor, QColor, QColor]:
     """Ground, edge and ink of a tone."""
     if tone in ("academic", "industry", "joint"):
@@ -38,7 +47,7 @@ def tone_colours(theme: Theme, tone: Tone) -> tuple[QColor, QColor, QColor]:
 
 def chip_width(text: str) -> int:
     """How wide a chip with this text is, in pixels."""
-    return width_of(text, chip_font().toString()) + 2 * _MARGIN
+    return width_of(text, _face(QGuiApplication.font().family())[1]) + 2 * _MARGIN
 
 
 def paint_chip(painter: QPainter, box: QRectF, text: str, tone: Tone, theme: Theme) -> None:
@@ -51,10 +60,10 @@ def paint_chip(painter: QPainter, box: QRectF, text: str, tone: Tone, theme: The
     shape = box.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2)
     painter.setPen(ink)
-    font = chip_font()
+    font, name = _face(QGuiApplication.font().family())
     painter.setFont(font)
     inner = shape.adjusted(_MARGIN - 1, 0, -_MARGIN + 1, 0)
-    shown = fitted(text, int(inner.width()) + 2, font.toString())
+    shown = fitted(text, int(inner.width()) + 2, name)
     painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, shown)
     painter.restore()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from ui.widgets.flow import FlowLayout
 
@@ -30,8 +30,6 @@ class Choices(QFrame):
         super().__init__()
         self._several = several
         self._buttons: dict[str, QRadioButton | QCheckBox] = {}
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)
         layout = QVBoxLayout(self) if down else FlowLayout(self)
         layout.setContentsMargins(0, 0, 0, 0) if apart else layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(8)
@@ -40,14 +38,14 @@ class Choices(QFrame):
         self.setAccessibleName(name)
         for key, text in options:
             made = QCheckBox(text) if several else QRadioButton(text)
+            # Neither exclusive nor in a group: Qt takes the unchosen ones of a group out of reach of Tab.
             made.setAutoExclusive(False)
             made.setAccessibleName(f"{name}: {text}" if name else text)
             made.clicked.connect(lambda on, key=key: self._clicked(key, on))
             self._buttons[key] = made
             if not several:
                 # One Tab stop and arrow keys, as for any radio buttons; boxes are a Tab stop each.
-                self._group.addButton(made)
-            layout.addWidget(_framed(made) if apart else made)
+                layout.addWidget(_framed(made) if apart else made)
 
     def set_chosen(self, keys: Iterable[str]) -> None:
         """Show these keys as chosen, without telling anyone."""

@@ -45,10 +45,9 @@ def draw_sheets(pdf: bytes, width: int) -> Sheets:
 class _Sheet(QWidget):
     """One page on the desk."""
 
-    def __init__(self, number: int, of: int) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._picture = QPixmap()
-        self.setAccessibleName(f"Page {number} of {of}")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_page(self, page: tuple[bytes, int, int], ratio: float) -> None:
@@ -105,11 +104,12 @@ class PaperView(QFrame):
             self._column.removeWidget(gone)
             gone.deleteLater()
         while len(self._sheets) < len(sheets.pages):
-            made = _Sheet(len(self._sheets) + 1, len(sheets.pages))
+            made = _Sheet()
             place = len(self._sheets)
             self._sheets.append(made)
             self._column.insertWidget(place, made, 0, Qt.AlignmentFlag.AlignHCenter)
-        for sheet, page in zip(self._sheets, sheets.pages, strict=True):
+        for number, (sheet, page) in enumerate(zip(self._sheets, sheets.pages, strict=True), start=1):
+            sheet.setAccessibleName(f"Page {number} of {len(sheets.pages)}")
             sheet.show_page(page, self.devicePixelRatioF())
 
     @property
