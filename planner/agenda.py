@@ -11,6 +11,7 @@ from planner.findings import AgendaItem
 from planner.library import Library
 from planner.model import OpenPoint, Organisation, Person
 from planner.terms import Side
+from planner.wording import joined
 
 
 def open_points(snapshot: Snapshot, library: Library) -> tuple[AgendaItem, ...]:
@@ -49,4 +50,4 @@ def side_name(snapshot: Snapshot, side: Side) -> str:
         return "Both sides"
     names = [o.name for o in snapshot.all(Organisation) if o.side == side]
     fallback = "The academic side" if side is Side.ACADEMIC else "The industry side"
-    return " and ".join(names) or fallback
+    return joined(names) or fallback

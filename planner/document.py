@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from planner.errors import Refused
 from planner.model import MAX_ORGANISATIONS, NOUNS, Entity, Organisation, Part, Partnership, references
+from planner.refusals import refused as refused
 
 E = TypeVar("E", bound=Entity)
 T = TypeVar("T")
@@ -358,30 +359,6 @@ def _checked(entity: E, fields: Mapping[str, object]) -> E:
         return type(entity).model_validate({**entity.__dict__, **fields})
     except ValidationError as fault:
         raise refused(fault) from None
-
-
-def refused(fault: ValidationError) -> Refused:
-    """The first complaint of a validation as one sentence, with the field it is about."""
-    first = fault.errors()[0]
-    field = str(first["loc"][0]) if first["loc"] else ""
-    limits = first.get("ctx", {})
-    sentences = {
-        "string_too_long": f"This is longer than {limits.get('max_length')} characters.",
-        "greater_than_equal": f"This is less than {limits.get('ge')}.",
-        "less_than_equal": f"This is more than {limits.get('le')}.",
-        "int_parsing": "This is not a whole number.",
-        "int_from_float": "This is not a whole number.",
-        "decimal_parsing": "This is not an amount.",
-        "finite_number": "This is not an amount.",
-        "decimal_max_digits": f"This amount has more than {limits.get('max_digits')} digits.",
-        "date_from_datetime_parsing": "This is not a date.",
-        "date_parsing": "This is not a date.",
-        "missing": f"{field} is missing.",
-        "extra_forbidden": f"{field} is not a field this program knows.",
-    }
-    kind = first["type"]
-    message = str(first["ctx"]["error"]) if kind == "value_error" else sentences.get(kind, first["msg"] + ".")
-    return Refused(message, field)
 
 
 _SPOKEN = {

@@ -57,7 +57,8 @@ def _is_storable(value: Any) -> bool:
 class Entity(SQLModel):
     """What every noun has: a key made here, and a version that rises with each change."""
 
-    model_config: ClassVar[Any] = {"frozen": True, "extra": "forbid"}
+    # Validators are built when first used: to build them all takes as long as to read a partnership.
+    model_config: ClassVar[Any] = {"frozen": True, "extra": "forbid", "defer_build": True}
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     version: int = Field(default=1, ge=1)
@@ -72,9 +73,14 @@ class Entity(SQLModel):
     @field_validator("*", mode="after")
     @classmethod
     def _instants_are_utc(cls, value: Any) -> Any:
-        if isinstance(value, datetime) and value.tzinfo is None:
+        if not isinstance(value, datetime):
+            return value
+        if value.tzinfo is None:
             return value.replace(tzinfo=UTC)
-        return value
+        try:
+            return value.astimezone(UTC)
+        except OverflowError:
+            raise ValueError("This instant lies outside the calendar.") from None
 
 
 class Part(Entity):

@@ -49,8 +49,9 @@ def filtered(
     rows: Iterable[PortfolioRow], text: str = "", stage: Stage | None = None, needs_attention: bool = False
 ) -> list[PortfolioRow]:
     """Rows in which every word of `text` occurs, in the given stage, with something to attend to."""
-    wanted = text.casefold().split()
-    found = [row for row in rows if all(word in row.words for word in wanted)]
+    found = list(rows)
+    for word in text.casefold().split():
+        found = [row for row in found if word in row.words]
     if stage is not None:
         found = [row for row in found if row.stage == stage]
     if needs_attention:

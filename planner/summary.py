@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from planner import agenda, checks, scope
+from planner import agenda, scope
 from planner.agreement import positions
 from planner.agreement.positions import PositionState
 from planner.document import Snapshot
@@ -72,6 +72,9 @@ _GRAVE = (Severity.ERROR, Severity.WARNING)
 
 def _attention(snapshot: Snapshot, library: Library, today: date) -> tuple[str, Attention]:
     """The one thing to say of a partnership: errors before what is overdue before warnings."""
+    # Every rule there is: a partnership is on the screen before they are loaded.
+    from planner import checks
+
     found = [f for f in checks.findings(snapshot, library, today) if f.severity in _GRAVE]
     errors = [f for f in found if f.severity is Severity.ERROR]
     for group in (errors, [f for f in found if f.tag == "overdue"]):

@@ -249,7 +249,10 @@ def test_the_same_value_again_is_no_change() -> None:
         (Activity, "min_days", 5, "Durations run from shortest over likely to late."),
         (ClockPeriod, "ends_on", date(2026, 12, 8), "The end is before the start."),
         (RoleActivity, "ends_on", date(2026, 12, 8), "The end is before the start."),
-        (RoleActivity, "title", 7, "Input should be a valid string."),
+        (RoleActivity, "title", 7, "This is not text."),
+        (Organisation, "kind", "alien", "This is none of the words known here."),
+        (Partnership, "start_on", "5", "This is not a date."),
+        (Partnership, "currency", "", "This is shorter than 3 characters."),
     ],
 )
 def test_a_value_that_is_not_accepted_says_why_and_changes_nothing(

@@ -209,7 +209,7 @@ def test_what_nobody_looked_at_is_not_assessed_and_never_a_pass(document):
 
     assert {f.severity for f in found} == {Severity.NOT_ASSESSED}
     assert [f.message for f in found] == [
-        "15 questions before you go on without an answer.",
+        "Before you go on: 15 questions still have no answer.",
         "Coverage: 0 of 12 topics rated by both sides.",
     ]
 

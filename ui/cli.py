@@ -135,7 +135,10 @@ def _today(options: Options) -> date:
 def _place(options: Options) -> str:
     from db.places import default_path
 
-    return str(getattr(options, "store", default_path())).removeprefix("sqlite:///")
+    place = str(getattr(options, "store", default_path())).removeprefix("sqlite:///")
+    if not place.strip():
+        raise BadFile("--store names no database.")
+    return place
 
 
 def _database_file(options: Options) -> Path:
@@ -166,11 +169,15 @@ def _store(options: Options, *, creates: bool = False) -> Iterator[Store]:
 
 def _entities(options: Options) -> tuple[Entity, ...]:
     """The partnership that the user means: a file's, without touching a store, or a stored one."""
+    from planner.exchange.tree import shown
+
     what: str = options.what
-    if what.endswith(".json") or Path(what).is_file():
+    if what.endswith(".json") or os.sep in what or os.path.isfile(what):  # unlike Path, accepts any text
         from planner.exchange.file import read_file
 
         return read_file(Path(what)).entities
+    if not _is_there(options):
+        raise BadFile(f"There is no file {shown(what)}, and nothing is stored at {_place(options)} yet.")
     with _store(options) as store:
         titles = {UUID(row.id): row.title for row in store.partnerships()}
         found = [id for id, title in titles.items() if title == what]
@@ -178,7 +185,7 @@ def _entities(options: Options) -> tuple[Entity, ...]:
         found = found or [id for id in titles if start and id.hex.startswith(start)]
         if len(found) != 1:
             many = "More than one partnership is" if found else "No partnership or file is"
-            raise BadFile(f"{many} called “{what}”.", "Try: partnership-planner list")
+            raise BadFile(f"{many} called {shown(what)}.", "Try: partnership-planner list")
         return store.load(found[0])
 
 

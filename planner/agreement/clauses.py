@@ -27,6 +27,7 @@ __all__ = [
     "paper_of",
     "resolved_text",
     "side_name",
+    "speaking_side",
     "status_text",
 ]
 
@@ -128,9 +129,10 @@ def _option(snapshot: Snapshot, clause: Clause, choice: ClauseChoice | None, pap
     options = {option.key: option for option in clause.options}
     if choice is not None and choice.option in options:
         return options[choice.option]
-    wanted = {p.side: p.option for p in snapshot.where(Position, clause=clause.key)}
-    if len(wanted) == len(SIDES) and len(set(wanted.values())) == 1 and wanted[SIDES[0]] in options:
-        return options[wanted[SIDES[0]]]
+    held = {p.side: p.option for p in snapshot.where(Position, clause=clause.key)}
+    wanted = {held.get(side, "") for side in SIDES}
+    if len(wanted) == 1 and (both := options.get(wanted.pop())) is not None:
+        return both
     defaults = (option for option in clause.options if paper in option.default_for)
     return next(defaults, next(iter(clause.options), None))
 
@@ -184,13 +186,19 @@ def side_name(snapshot: Snapshot, side: Side) -> str:
     return joined(names) or f"the {side} side"
 
 
+def speaking_side(snapshot: Snapshot, side: Side) -> str:
+    """A side as the subject of a sentence: its one organisation by name, else "the academic side"."""
+    members = snapshot.where(Organisation, side=side)
+    return side_name(snapshot, side) if len(members) == 1 else f"the {side} side"
+
+
 def standing_words(snapshot: Snapshot) -> dict[str, str]:
     """The words that every wording may name."""
     names = [o.legal_name or o.name for o in snapshot.all(Organisation)]
     return {
         "parties": joined(names) or "the parties",
-        "academic": side_name(snapshot, Side.ACADEMIC),
-        "industry": side_name(snapshot, Side.INDUSTRY),
+        "academic": speaking_side(snapshot, Side.ACADEMIC),
+        "industry": speaking_side(snapshot, Side.INDUSTRY),
         "title": snapshot.partnership.title,
     }
 

@@ -16,7 +16,14 @@ from datetime import date
 from enum import StrEnum
 
 from planner import scope
-from planner.agreement.clauses import ClauseState, clause_set, clause_state, finding, side_name
+from planner.agreement.clauses import (
+    ClauseState,
+    clause_set,
+    clause_state,
+    finding,
+    side_name,
+    speaking_side,
+)
 from planner.agreement.values import answer_places
 from planner.document import Snapshot
 from planner.findings import AgendaItem, Finding
@@ -138,14 +145,14 @@ def _unsettled(snapshot: Snapshot, state: ClauseState) -> str:
     if not held or stands is PositionState.AGREED:
         return ""
     said = _open_words(snapshot, held) if stands is PositionState.OPEN else f"the two sides are {stands}."
-    return f"{state.clause.title}: {said}"
+    return f"{state.clause.title}. {said[0].upper()}{said[1:]}"
 
 
 def _open_words(snapshot: Snapshot, held: dict[Side, Position]) -> str:
     silent = [side for side in SIDES if side not in held or _is_open(held[side])]
     if len(silent) == len(SIDES):
         return "neither side has chosen an option yet."
-    return f"{side_name(snapshot, silent[0])} has still to say where it stands."
+    return f"{speaking_side(snapshot, silent[0])} has still to say where it stands."
 
 
 def _wishes(snapshot: Snapshot, state: ClauseState) -> str:
@@ -190,5 +197,6 @@ def _about(
         yield finding(library, id, severity, message, key, advice=advice, sources=sources)
     for side, position in held.items():
         if not position.confirmed:
-            message = f"{title}: the position of {side_name(snapshot, side)} is our guess until it confirms."
+            whose = speaking_side(snapshot, side)
+            message = f"{title}: the position of {whose} is our guess until it confirms."
             yield finding(library, f"position-guess/{key}/{side}", Severity.INFO, message, key)

@@ -13,10 +13,8 @@ left out as well: a file holds one partnership. Amounts are text, dates and inst
 from __future__ import annotations
 
 import json
-import os
 import re
 import stat
-import tempfile
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -29,7 +27,6 @@ from uuid import UUID
 from pydantic import ValidationError
 from pydantic_core import PydanticUndefined
 
-from planner.document import refused
 from planner.errors import BadFile, Refused, StoreFailure
 from planner.exchange.tree import MAX_MEGABYTES, MAX_VALUES, Tree, parsed, printable, shown
 from planner.model import (
@@ -42,6 +39,8 @@ from planner.model import (
     PrivateNote,
     references,
 )
+from planner.refusals import refused
+from planner.whole_file import write_whole
 
 FORMAT = "partnership-planner"
 SUFFIX = ".partnership.json"
@@ -107,26 +106,15 @@ def _plain(value: object) -> str:
 
 def write_file(path: Path, text: str) -> None:
     """Write a file that only its owner can read, whole or not at all."""
-    target = Path(os.path.realpath(path))
     content = text.encode("utf-8")
     if len(content) > MAX_MEGABYTES * 1_000_000:
         raise StoreFailure(
             f"This partnership is larger than the {MAX_MEGABYTES} MB that one file may hold.",
             "A backup holds everything, whatever its size.",
         )
-    if target.exists() and not target.is_file():
-        raise StoreFailure(f"{path} is not an ordinary file, so nothing was written.")
-    beside = ""
     try:
-        handle, beside = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).replace(target)
+        write_whole(path, content)
     except OSError as fault:
-        if beside:
-            Path(beside).unlink(missing_ok=True)
         raise StoreFailure(f"{path} could not be written: {fault.strerror}.") from None
 
 

@@ -20,7 +20,8 @@ Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=80)]
 class Entry(BaseModel):
     """What every table of a content file is."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built when first read: most kinds of entry are not needed to show a partnership.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Item(Entry):

@@ -119,14 +119,18 @@ def _timeline(draft: Draft) -> list[Block]:
 
 
 def printed_plan(plan: Plan) -> Plan:
-    """The plan as it may leave the house: no clashes, nothing that depends on the day of printing."""
-    days = [day for bar in plan.bars for day in (bar.start, bar.end, bar.late_end)]
+    """The plan as it may leave the house: no clashes, no runway, nothing that depends on the day of printing.
+
+    How long a company's money lasts is for its own eyes; it plans with it, and does not hand it out.
+    """
+    bars = tuple(replace(bar, state="plain") for bar in plan.bars if not bar.is_runway)
+    days = [day for bar in bars for day in (bar.start, bar.end, bar.late_end)]
     days += [day for diamond in plan.diamonds for day in (diamond.start, diamond.late)]
     start, end = (min(days) - 10, max(days) + 10) if days else (plan.start, plan.end)
     bands = tuple(band for band in plan.bands if band.start < end and band.end > start)
     return replace(
         plan,
-        bars=tuple(replace(bar, state="plain") for bar in plan.bars),
+        bars=bars,
         diamonds=tuple(replace(diamond, state="plain") for diamond in plan.diamonds),
         bands=bands,
         pins=(),
@@ -161,8 +165,9 @@ def _who(snapshot: Snapshot, activity: Activity) -> str:
     owner = snapshot.find(Person, activity.owner_id)
     organisation = snapshot.find(Organisation, activity.organisation_id)
     place = organisation.name if organisation else side_name(snapshot, Side(activity.lane))
-    together = "Together" if activity.lane == Lane.JOINT and organisation is None else place
-    return f"{owner.name}, {together}" if owner else together
+    if activity.lane == Lane.JOINT and organisation is None:
+        return f"{owner.name}, for both sides" if owner else "Together"
+    return f"{owner.name}, {place}" if owner else place
 
 
 # Roles

@@ -146,7 +146,7 @@ def _with_doubts(draft: Draft, state: ClauseState) -> ClauseState:
         question, sides = answer_places(draft.library, slot)
         doubted = [side for side in sides if question and _is_guess(draft, question.key, side)]
         if doubted:
-            printed[slot.key] += _doubt(draft, doubted)
+            printed[slot.key] = _doubtful(draft, printed[slot.key], doubted)
     return replace(state, printed=printed)
 
 
@@ -155,9 +155,9 @@ def _is_guess(draft: Draft, question: str, side: Side) -> bool:
     return answer is not None and not answer.confirmed
 
 
-def _doubt(draft: Draft, sides: list[Side]) -> str:
+def _doubtful(draft: Draft, text: str, sides: list[Side]) -> str:
     names = joined(_spoken_side(draft.snapshot, side) for side in sides)
-    return f" (not yet confirmed by {names})"
+    return f"{text.removesuffix('.')} (not yet confirmed by {names})"
 
 
 def _spoken_side(snapshot: Snapshot, side: Side) -> str:
@@ -186,7 +186,8 @@ def _said(draft: Draft, key: str, side: Side) -> str:
     if question is None or answer is None or not scope.is_answered(answer, question):
         return draft.point(f"scope/{key}/{side}", f"agreement/{BENEFITS}").capitalize()
     text = scope.answer_text(answer, question, draft.snapshot.partnership.currency)
-    return text[:1].upper() + text[1:] + ("" if answer.confirmed else _doubt(draft, [side]))
+    text = text[:1].upper() + text[1:]
+    return text if answer.confirmed else _doubtful(draft, text, [side])
 
 
 # Clauses that the program writes
@@ -201,11 +202,14 @@ def _parties(draft: Draft) -> Iterator[Block]:
         Row((o.name, kind_label(o), _legal_person(o), _signatory(draft, o)), o.side) for o in organisations
     )
     yield Table(("Party", "As", "Legal name and details", "May sign"), rows, (1.9, 1.5, 2.6, 1.6))
+    for side in SIDES:
+        if len(draft.snapshot.where(Organisation, side=side)) > 1:
+            yield Paragraph(f"“The {side} side” means {side_name(draft.snapshot, side)}.")
 
 
 def _legal_person(organisation: Organisation) -> str:
     legal = organisation.legal_name.strip() or organisation.name
-    registration = organisation.registration.strip() or f"Registration: {TO_BE_AGREED}"
+    registration = f"Registration: {organisation.registration.strip() or TO_BE_AGREED}"
     details = (legal, organisation.department.strip(), registration, organisation.address.strip())
     return "\n".join(detail for detail in details if detail)
 
@@ -244,11 +248,13 @@ def _next_steps(draft: Draft) -> Iterator[Block]:
     if not draft.agenda:
         yield Paragraph("No point is open.")
     elif letter := draft.annex("agenda"):
-        yield Paragraph(f"Annex {letter} lists {open_}, with who settles each of them and by when.")
+        each = "it" if len(draft.agenda) == 1 else "each of them"
+        yield Paragraph(f"Annex {letter} lists {open_}, with who settles {each} and by when.")
     else:
         yield Paragraph(f"The list of {open_} is kept apart from this paper.")
     planned = draft.snapshot.where(NextStep, done=False)
     if steps := tuple(_step(draft, step) for step in planned if step.text.strip()):
+        yield Paragraph("What the parties plan to do next:")
         yield Bullets(steps)
 
 

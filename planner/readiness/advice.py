@@ -110,12 +110,12 @@ def _gate_findings(snapshot: Snapshot, library: Library) -> Iterator[Finding]:
     for question in state.not_sure:
         yield _gate_finding(library, question, "not sure yet.", Severity.INFO)
     if state.unanswered:
-        count = counted(len(state.unanswered), "question")
+        still = counted(len(state.unanswered), "question still has", "questions still have")
         yield Finding(
             "gate-unanswered",
             Severity.NOT_ASSESSED,
             Screen.READINESS,
-            f"{count} before you go on without an answer.",
+            f"Before you go on: {still} no answer.",
             f"readiness/{state.unanswered[0].key}",
             Basis.PLANNER,
             advice=GATE_NOTE,

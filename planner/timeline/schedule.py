@@ -31,7 +31,7 @@ __all__ = [
     "stretches",
 ]
 
-# Closures are looked up this far from the last date entered; a working-day count beyond knows weekends only.
+# Closures are looked up this far from each date entered; a working-day count beyond knows weekends only.
 CLOSURE_YEARS = 40
 
 
@@ -132,12 +132,24 @@ def clock_owners(snapshot: Snapshot, activity: Activity) -> tuple[Organisation, 
 
 
 def _work_week(snapshot: Snapshot, library: Library, activity: Activity) -> WorkWeek:
-    anchors = [a.start_on for a in snapshot.all(Activity) if a.start_on]
-    start = min(anchors, default=date.min)
-    end = date(min(max(anchors, default=date.min).year + CLOSURE_YEARS, 9999), 12, 31)
     owners = {organisation.id for organisation in clock_owners(snapshot, activity)}
-    theirs = [band for band in bands(snapshot, library, start, end) if band.organisation_id in owners]
-    return WorkWeek(closed_days(theirs, start, end))
+    closed: set[date] = set()
+    for start, end in snapshot.derive(_years_with_closures):
+        theirs = [band for band in bands(snapshot, library, start, end) if band.organisation_id in owners]
+        closed |= closed_days(theirs, start, end)
+    return WorkWeek(closed)
+
+
+def _years_with_closures(snapshot: Snapshot) -> tuple[tuple[date, date], ...]:
+    """The spans in which closures are looked up: one mistyped year must not fill centuries."""
+    spans: list[tuple[date, date]] = []
+    for first in sorted(a.start_on for a in snapshot.all(Activity) if a.start_on):
+        last = date(min(first.year + CLOSURE_YEARS, 9999), 12, 31)
+        if spans and first <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], last)
+        else:
+            spans.append((first, last))
+    return tuple(spans)
 
 
 def _schedule(snapshot: Snapshot, library: Library) -> Schedule:

@@ -79,6 +79,23 @@ def test_what_both_sides_want_is_what_the_paper_says(build, library):
     assert with_both.option.key == "factual_listing"
 
 
+def test_a_position_of_neither_side_is_not_what_both_sides_want(build, library):
+    build.position("publicity", Side.JOINT, "factual_listing")
+    build.position("publicity", Side.INDUSTRY, "factual_listing")
+
+    assert clause_state(build(), library, "publicity").option.key == "consent"
+
+
+def test_several_organisations_on_a_side_speak_in_the_singular(build, library):
+    build.parties("Hillside Health Trust")
+    build.choose("background", option="opportunity")
+    state = clause_state(build(), library, "background")
+
+    text = option_text(state, state.clause.options[1], open_point)
+
+    assert text.startswith("The industry side has something that may help, and Northfield University is")
+
+
 def test_a_chosen_option_and_its_values_are_printed(build, library):
     build.parties().choose(
         "publication", option="review_only", values=(("review_days", "45"), ("embargo_months", ""))

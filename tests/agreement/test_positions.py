@@ -142,7 +142,7 @@ def test_a_side_that_has_not_spoken_is_asked_to(scoped, library):
 
     assert point.origin == "agreement/data"
     assert point.side is Side.ACADEMIC
-    assert point.text.endswith(": Northfield University has still to say where it stands.")
+    assert point.text.endswith(". Northfield University has still to say where it stands.")
 
 
 def test_two_open_sides_are_asked_together(scoped, library):
@@ -151,7 +151,7 @@ def test_two_open_sides_are_asked_together(scoped, library):
     (point,) = open_points(scoped(), library)
 
     assert point.side is Side.JOINT
-    assert point.text.endswith(": neither side has chosen an option yet.")
+    assert point.text.endswith(". Neither side has chosen an option yet.")
 
 
 def test_sides_that_differ_are_a_short_open_point_and_the_advice_says_who_wants_what(scoped, library, today):
@@ -163,7 +163,7 @@ def test_sides_that_differ_are_a_short_open_point_and_the_advice_says_who_wants_
 
     (point,) = open_points(scoped(), library)
 
-    assert point.text == "Publication and theses: the two sides are apart."
+    assert point.text == "Publication and theses. The two sides are apart."
     (found,) = findings(scoped(), library, today)
     assert found.message == point.text
     assert found.advice == (
@@ -179,7 +179,7 @@ def test_a_side_that_differs_where_a_value_is_missing_too_is_still_one_point(sco
     (point,) = open_points(scoped(), library)
 
     assert point.text == (
-        "Exclusivity: the two sides are near. "
+        "Exclusivity. The two sides are near. "
         "Still to be agreed: length of the promise and the field it covers."
     )
 
@@ -217,7 +217,7 @@ def test_two_sides_that_only_say_they_are_open_leave_no_wishes(build, library, t
 
     (found,) = findings(build(), library, today)
 
-    assert found.message == "Publicity, names and logos: neither side has chosen an option yet."
+    assert found.message == "Publicity, names and logos. Neither side has chosen an option yet."
     assert found.advice == ""
 
 

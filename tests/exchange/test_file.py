@@ -83,7 +83,7 @@ def partnerships(draw: st.DrawFn) -> tuple[Entity, ...]:
                 except ValidationError:  # a rule between fields: this one is left at its usual values
                     needed = {n: v for n, v in fields.items() if noun.model_fields[n].is_required()}
                     kept = {"title": "A title", "side": Side.ACADEMIC, "value": 3, "number": 1} | {
-                        n: v for n, v in needed.items() if isinstance(v, UUID | date | str) and v
+                        n: v for n, v in needed.items() if isinstance(v, UUID | date | str) and str(v).strip()
                     }
                     kept = {n: v for n, v in kept.items() if n in noun.model_fields}
                     try:

@@ -75,6 +75,16 @@ def test_an_activity_without_a_date_is_to_be_agreed_and_needs_no_picture():
     assert _table(blocks).rows[0].cells == ("Later work", "Together", *["to be agreed"] * 3)
 
 
+def test_who_looks_after_joint_work_does_so_for_both_sides():
+    joint = Activity(
+        partnership_id=HOME, name="Talks", lane=Lane.JOINT, start_on=TODAY, owner_id=key("Data engineer")
+    )
+
+    rows = _table(_annex(example.snapshot(joint), "Two timelines on one axis")).rows
+
+    assert ("Talks", "Data engineer, for both sides") in [row.cells[:2] for row in rows]
+
+
 def test_the_owner_of_an_activity_is_named():
     owned = Activity(
         partnership_id=HOME, name="Owned", lane=Lane.INDUSTRY, start_on=TODAY, owner_id=key("Data engineer")

@@ -23,7 +23,7 @@ from planner.memorandum.blocks import (
     Table,
 )
 from planner.memorandum.compose import compose
-from planner.model import ClauseChoice, Contribution, Entity, NextStep, Person
+from planner.model import ClauseChoice, Contribution, Entity, NextStep, OpenPoint, Organisation, Person
 from planner.terms import Paper, Side
 from tests.memorandum import example
 from tests.memorandum.example import HOME, TODAY, answer, key
@@ -275,7 +275,8 @@ def test_next_steps_are_listed_with_owner_and_date():
 
     printed = _under(_composed(example.snapshot(*steps)), _title("next_steps"))
 
-    assert printed[1] == Bullets(
+    assert printed[1] == Paragraph("What the parties plan to do next:")
+    assert printed[2] == Bullets(
         (
             "Call the committee (Academic lead, by 9 Dec 2026)",
             "Book a room (Brightpath Digital Ltd, date to be agreed)",
@@ -320,7 +321,7 @@ def test_the_parties_clause_names_the_legal_person_and_who_may_sign():
     assert table.rows[0].cells == (
         "Northfield University",
         "Academic partner",
-        "The University of Northfield\nSchool of Psychology\nRoyal charter RC000999",
+        "The University of Northfield\nSchool of Psychology\nRegistration: Royal charter RC000999",
         "To be agreed",
     )
     assert table.rows[1].cells[3] == "Company lead"
@@ -362,3 +363,31 @@ def test_a_health_service_keeps_its_own_label():
 @pytest.mark.parametrize(("asked", "size"), [("A4", "A4"), ("Letter", "Letter"), ("A3", "A4")])
 def test_the_paper_size_is_a4_unless_letter_is_asked_for(asked: str, size: str):
     assert _composed(example.small(page_size=asked)).page_size == size
+
+
+def test_sides_of_several_organisations_are_defined_with_the_parties():
+    trust = Organisation(partnership_id=HOME, rank=3, name="Hillside Health Trust", side=Side.ACADEMIC)
+
+    printed = _under(_composed(example.snapshot(trust)), _title("parties"))
+
+    meaning = "“The academic side” means Northfield University and Hillside Health Trust."
+    assert printed[1:] == [Paragraph(meaning)]
+
+
+def test_a_guess_that_ends_with_a_full_stop_reads_as_one_sentence():
+    said = answer("problem.statement", Side.JOINT, "Support comes late.", confirmed=False)
+
+    printed = words_of(_composed(example.snapshot(said)))
+
+    assert "Support comes late (not yet confirmed by both sides)." in printed
+
+
+def test_a_single_open_point_is_counted_as_one():
+    left_out = (_choice(key, included=False) for key in LIBRARY.clauses if key != "next_steps")
+    point = OpenPoint(partnership_id=HOME, text="Say when")
+
+    composed = _composed(snapshot_of([example.partnership(), *left_out, point]))
+
+    assert _under(composed, _title("next_steps"))[0] == Paragraph(
+        "Annex A lists 1 open point, with who settles it and by when."
+    )

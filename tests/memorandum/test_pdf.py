@@ -243,6 +243,26 @@ def test_a_target_that_cannot_be_replaced_leaves_nothing_behind(tmp_path: Path):
     assert list(tmp_path.iterdir()) == [target]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_not_an_ordinary_file_is_not_replaced(tmp_path: Path):
+    target = tmp_path / "pipe.pdf"
+    os.mkfifo(target)
+
+    with pytest.raises(StoreFailure, match="not an ordinary file"):
+        write_pdf(papers.small(), target)
+
+    assert target.is_fifo()
+
+
+def test_a_link_to_a_paper_stays_a_link(tmp_path: Path):
+    (tmp_path / "link.pdf").symlink_to(tmp_path / "real.pdf")
+
+    write_pdf(papers.small(), tmp_path / "link.pdf")
+
+    assert (tmp_path / "link.pdf").is_symlink()
+    assert (tmp_path / "real.pdf").read_bytes() == pdf_bytes(papers.small())
+
+
 def test_a_name_as_long_as_the_disk_allows_can_be_written(tmp_path: Path):
     target = tmp_path / ("m" * (os.pathconf(tmp_path, "PC_NAME_MAX") - 4) + ".pdf")
 

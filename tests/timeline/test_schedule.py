@@ -206,6 +206,19 @@ def test_a_working_day_plan_at_the_end_of_the_calendar_ends_with_it():
     assert times(*clock(NORTHFIELD, "gen-gb-semester"), last)[last.id].end == date.max
 
 
+def test_a_mistyped_year_costs_no_century_of_closures():
+    year_one = activity("Typed wrongly", date.min, 5, unit=DayUnit.WORKING)
+    last_year = activity("Typed wrongly too", date(9999, 1, 4), 5, unit=DayUnit.WORKING)
+    around_new_year = activity("Work", date(2026, 12, 21), 10, unit=DayUnit.WORKING)
+
+    usual = times(*clock(NORTHFIELD, "gen-gb-semester"), around_new_year)
+    began = perf_counter()
+    found = times(*clock(NORTHFIELD, "gen-gb-semester"), year_one, around_new_year, last_year)
+
+    assert found[around_new_year.id].end == usual[around_new_year.id].end > date(2027, 1, 3)
+    assert perf_counter() - began < 0.5
+
+
 def test_a_link_that_would_close_a_loop_is_refused_with_the_loop_named():
     a, b, c = (activity(name, MONDAY, 5) for name in ("Scoping", "Ethics", "Data"))
     document = Document([PARTNERSHIP, a, b, c])

@@ -121,6 +121,10 @@ def test_the_version_names_program_content_and_format(
         (("import", "gone\n\x1b[31m.json"), "gone ?[31m.json"),
         (("restore", "gone.sqlite"), "gone.sqlite"),
         (("backup", "--store", "postgresql://localhost/x"), "own tools"),
+        (("list", "--store", ""), "--store names no database"),
+        (("check", "gone"), "There is no file “gone”, and nothing is stored at"),
+        (("check", os.curdir + os.sep), "is not an ordinary file"),
+        (("check", "x" * 5_000), f"“{'x' * 60}...”"),
     ],
 )
 def test_bad_input_is_one_clear_line_and_exit_code_2(
@@ -131,6 +135,17 @@ def test_bad_input_is_one_clear_line_and_exit_code_2(
     assert run(*given) == 2
     assert words in complaint(capsys)
     assert not Path(store).exists()
+
+
+def test_an_instant_before_the_calendar_is_bad_input_and_not_our_fault(
+    file: Path, store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tree = json.loads(file.read_text(encoding="utf-8"))
+    tree["partnership"]["created_at"] = "0001-01-01T00:00:00+14:00"
+    file.write_text(json.dumps(tree), encoding="utf-8")
+
+    assert run("import", file, "--store", store) == 2
+    assert "outside the calendar" in complaint(capsys)
 
 
 def test_a_fault_of_ours_is_exit_code_3_without_the_users_text(

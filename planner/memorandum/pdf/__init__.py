@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 from planner.errors import StoreFailure
 from planner.memorandum.blocks import Memorandum
 from planner.memorandum.pdf.pages import PdfReport, render
+from planner.whole_file import write_whole
 
 __all__ = ["PdfReport", "pdf_bytes", "render", "write_pdf"]
 
@@ -24,17 +23,9 @@ def write_pdf(memorandum: Memorandum, path: Path) -> PdfReport:
     Raises StoreFailure when the disk, the folder or its permissions refuse.
     """
     content, report = render(memorandum)
-    beside: str | None = None
     try:
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)
+        write_whole(path, content)
     except OSError as fault:
-        if beside is not None:
-            Path(beside).unlink(missing_ok=True)
         reason = fault.strerror or str(fault)
         raise StoreFailure(
             f"The PDF was not written: {path.name}: {reason}.",
