@@ -49,15 +49,16 @@ class Store:
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
     @classmethod
-    def open(cls, path_or_url: str | Path) -> Self:
+    def open(cls, path_or_url: str | Path, state: FileState | None = None) -> Self:
         """The store in the file at a path, made if missing and upgraded if older, or on a server.
 
+        `state` is what `check_file` just said of the file; without it, the file is looked at here.
         Raises BadFile for a file that is not ours, newer or damaged, with nothing changed;
         StoreFailure when the disk or the server refuses.
         """
         file = file_of(path_or_url)
         if file is not None:
-            return cls._open_file(file)
+            return cls._open_file(file, state or check_file(file))
         engine = open_engine(str(path_or_url))
         name = engine.url.render_as_string(hide_password=True)
         with told_plainly(), engine.begin() as connection:
@@ -65,8 +66,7 @@ class Store:
         return cls(engine, name, is_read_only=False, is_on_network=False)
 
     @classmethod
-    def _open_file(cls, path: Path) -> Self:
-        state = check_file(path)
+    def _open_file(cls, path: Path, state: FileState) -> Self:
         if state.kind is Kind.MISSING:
             create(path)
             state = check_file(path)

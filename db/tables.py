@@ -28,8 +28,8 @@ def _table_class(noun: type[Entity]) -> type[Entity]:
         "__doc__": f"A stored {name}.",
         "__annotations__": {"model_config": ClassVar[Any], "metadata": ClassVar[Any]},
         "__tablename__": name.lower(),
-        # A row inherits "frozen" from its noun otherwise, and then cannot be built.
-        "model_config": {"frozen": False},
+        # A row inherits "frozen" from its noun otherwise, and then cannot be built. It is never validated.
+        "model_config": {"frozen": False, "defer_build": True},
         "metadata": METADATA,
     }
     made = cast("type[Entity]", SQLModelMetaclass(f"{name}Row", (noun,), body, table=True))
@@ -64,7 +64,8 @@ GLANCE = Table(
     Column("attention_level", String, nullable=False),
     Column("next_label", Text, nullable=False),
     Column("next_on", String, nullable=False),
-    Column("updated_at", String, nullable=False),
+    # The window's first frame asks for the rows that changed last.
+    Column("updated_at", String, nullable=False, index=True),
     Column("words", Text, nullable=False),
 )
 

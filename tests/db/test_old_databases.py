@@ -10,8 +10,10 @@ import pytest
 
 from db.check import SCHEMA, Kind, check_file
 from db.glance import read_portfolio
-from planner.document import Document, Edit
-from planner.model import Entity
+from planner import scope
+from planner.document import Document, Edit, snapshot_of
+from planner.library import standard_library
+from planner.model import Answer, Entity
 from tests.db.conftest import opened
 from tests.old_databases.make import entities, make
 
@@ -84,7 +86,23 @@ def test_the_first_layout_holds_what_was_written_on_its_day() -> None:
 
 
 def test_a_database_can_be_made_for_the_next_layout(tmp_path: Path) -> None:
-    make(tmp_path / "new.sqlite")
+    make(tmp_path / "new.sqlite", entities())
 
     with opened(tmp_path / "new.sqlite") as store:
         assert list(store.load(entities()[0].id)) == entities()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_every_answer_in_an_old_database_can_still_be_read(file: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(file, tmp_path / "planner.sqlite"))
+    library = standard_library()
+
+    with opened(path) as store:
+        for key in store.ids():
+            snapshot = snapshot_of(store.load(key))
+            shown = {place.answer.id for place in scope.asked(snapshot, library) if place.answer is not None}
+            shown |= {answer.id for answer in scope.parked(snapshot, library)}
+            shown |= {answer.id for answer in scope.no_longer_asked(snapshot, library)}
+            gate = {answer.id for answer in snapshot.all(Answer) if answer.question in library.gate}
+
+            assert shown | gate == {answer.id for answer in snapshot.all(Answer)}

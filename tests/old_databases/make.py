@@ -1,4 +1,4 @@
-"""Makes a database of today's layout to be kept here for good: run once when a new layout lands.
+"""Makes databases of today's layout to be kept here for good: run once when a new layout lands.
 
     python -m tests.old_databases.make
 
@@ -17,6 +17,7 @@ from uuid import UUID
 from db.check import SCHEMA
 from db.store import Store
 from planner.document import Edit
+from planner.exchange.file import read_file
 from planner.model import (
     Activity,
     Answer,
@@ -78,10 +79,14 @@ def entities() -> list[Entity]:
     ]
 
 
-def make(path: Path) -> None:
-    """Write the database to `path`, with small pages so that it stays small in the repository."""
+def example() -> list[Entity]:
+    """The worked example as it is today."""
+    return list(read_file(HERE.parents[1] / "resources/examples/mindful-campus.partnership.json").entities)
+
+
+def make(path: Path, rows: list[Entity]) -> None:
+    """Write these values to `path`, with small pages so that it stays small in the repository."""
     store = Store.open(path)
-    rows = entities()
     store.write([Edit(None, row) for row in rows])
     store.write_glance(PortfolioRow(id=rows[0].id.hex, title="", words="mindful campus"))
     store.close()
@@ -92,7 +97,9 @@ def make(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    target = HERE / f"{SCHEMA:04}.sqlite"
-    if target.exists():
-        raise SystemExit(f"{target.name} is here already.")
-    make(target)
+    for name, rows in (("", entities()), ("-mindful-campus", example())):
+        target = HERE / f"{SCHEMA:04}{name}.sqlite"
+        if target.exists():
+            print(f"{target.name} is here already.")
+        else:
+            make(target, rows)

@@ -368,3 +368,4 @@ def _create_records() -> None:
         _word("updated_at"),
         sa.Column("words", sa.Text(), nullable=False),
     )
+    _index("glance", "updated_at")
