@@ -9,9 +9,8 @@ from planner.agreement import positions
 from planner.document import Snapshot
 from planner.findings import AgendaItem
 from planner.library import Library
-from planner.model import OpenPoint, Organisation, Person
-from planner.terms import Side
-from planner.wording import joined
+from planner.model import OpenPoint, Person
+from planner.sides import side_name
 
 
 def open_points(snapshot: Snapshot, library: Library) -> tuple[AgendaItem, ...]:
@@ -42,12 +41,3 @@ def _with_stored(snapshot: Snapshot, item: AgendaItem, point: OpenPoint | None) 
         owner_id=owner.id if owner else None,
         due_on=point.due_on if point else None,
     )
-
-
-def side_name(snapshot: Snapshot, side: Side) -> str:
-    """The organisations of a side by name, or the side itself while it has none."""
-    if side is Side.JOINT:
-        return "Both sides"
-    names = [o.name for o in snapshot.all(Organisation) if o.side == side]
-    fallback = "The academic side" if side is Side.ACADEMIC else "The industry side"
-    return joined(names) or fallback

@@ -12,6 +12,7 @@ from planner.document import Snapshot
 from planner.findings import Finding
 from planner.library import Library
 from planner.model import Answer, Dismissal, NextStep, Organisation, Person, Position, Rating
+from planner.sides import SIDE_WORDS, the_side
 from planner.terms import SIDES, Basis, Screen, Seat, Severity, Side
 from planner.timeline import clashes
 from planner.wording import counted, spoken_date
@@ -35,7 +36,6 @@ _WEIGHT = {
     )
 }
 _PLACE = {screen: place for place, screen in enumerate(Screen)}
-_SIDE_WORDS = {Side.ACADEMIC: "academic side", Side.INDUSTRY: "industry side"}
 
 
 def findings(snapshot: Snapshot, library: Library, today: date) -> tuple[Finding, ...]:
@@ -106,7 +106,7 @@ def _sides(snapshot: Snapshot) -> Iterator[Finding]:
             yield _finding(
                 f"overview.no-organisation/{side}",
                 Severity.ERROR,
-                f"No organisation stands on the {_SIDE_WORDS[side]} yet.",
+                f"No organisation stands on {the_side(side)} yet.",
                 "overview",
                 advice="Add the organisation; without it the memorandum has only one party.",
                 tag="party",
@@ -149,7 +149,7 @@ def _guesses(snapshot: Snapshot) -> Iterator[Finding]:
         yield _finding(
             f"overview.unconfirmed/{other}",
             Severity.INFO,
-            f"The {_SIDE_WORDS[other]} has yet to confirm {counted(guesses, 'guess', 'guesses')} of ours.",
+            f"The {SIDE_WORDS[other]} has yet to confirm {counted(guesses, 'guess', 'guesses')} of ours.",
             "overview",
             advice="They are shown and printed as unconfirmed until that side agrees.",
             tag="guess",

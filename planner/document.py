@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from planner.errors import Refused
 from planner.model import MAX_ORGANISATIONS, NOUNS, Entity, Organisation, Part, Partnership, references
-from planner.refusals import refused as refused
+from planner.refusals import refused
 
 E = TypeVar("E", bound=Entity)
 T = TypeVar("T")

@@ -14,7 +14,7 @@ _LONG_MONTHS = (
 )  # fmt: skip
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ .-]+([A-Za-z]{3,9})\.?[ ,.-]+(\d{4})")
-_SLASHES = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_SLASHES = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
 
 
 def spoken_date(day: date) -> str:
@@ -32,15 +32,11 @@ def short_date(day: date, today: date) -> str:
     return spoken_date(day).removesuffix(f" {today.year}")
 
 
-def spoken_month(day: date) -> str:
-    """A month as "Dec 2026"."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
-
-
 def parse_date(text: str) -> date | None:
     """The date a text means; None for an empty one.
 
-    Reads "9 Dec 2026", "2026-12-09" and, day first, "9/12/2026". Raises ValueError with a sentence.
+    Reads "9 Dec 2026", "2026-12-09" and, day first, "9/12/2026" or "9/12/26".
+    Raises ValueError with a sentence.
     """
     stripped = text.strip()
     if not stripped:
@@ -55,6 +51,7 @@ def parse_date(text: str) -> date | None:
         year, month, day = int(found[3]), months[0], int(found[1])
     elif found := _SLASHES.fullmatch(stripped):
         day, month, year = (int(part) for part in found.groups())
+        year += 2000 if year < 100 else 0
     else:
         raise ValueError("This is not a date. Write it as 9 Dec 2026.")
     try:

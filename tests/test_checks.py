@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from uuid import UUID
 
 import pytest
 
@@ -15,7 +14,6 @@ from planner.model import (
     Dismissal,
     Entity,
     NextStep,
-    Organisation,
     Partnership,
     Person,
     Position,
@@ -23,15 +21,10 @@ from planner.model import (
     RoleActivity,
 )
 from planner.terms import Basis, Screen, Seat, Severity, Side
+from tests.builders import BRIGHTPATH, LEAD, MANAGER, NORTHFIELD, STAFFED, WHOLE
 
 TODAY = date(2026, 12, 9)
-WHOLE = Partnership(id=UUID(int=1), title="Mindful Campus")
 P = WHOLE.id
-NORTHFIELD = Organisation(partnership_id=P, name="Northfield University")
-BRIGHTPATH = Organisation(partnership_id=P, name="Brightpath Digital Ltd", side=Side.INDUSTRY)
-LEAD = Person(partnership_id=P, organisation_id=NORTHFIELD.id, name="Lead", may_sign=True)
-MANAGER = Person(partnership_id=P, organisation_id=BRIGHTPATH.id, name="Manager", may_sign=True)
-STAFFED = (NORTHFIELD, BRIGHTPATH, LEAD, MANAGER)
 
 
 def found(*parts: Entity, whole: Partnership = WHOLE) -> tuple[Finding, ...]:

@@ -551,3 +551,16 @@ def test_a_snapshot_finds_and_works_out_once() -> None:
     assert snapshot.find(Answer, uuid4()) is None
     assert [snapshot.derive(counted, Answer) for _ in range(2)] == [2, 2]
     assert calls == [Answer]
+
+
+def test_a_document_that_is_read_only_refuses_every_write() -> None:
+    document, heard = document_of()
+    document.is_read_only = True
+
+    with pytest.raises(Refused, match="only be read"):
+        document.set(document.partnership, "title", "Renamed")
+    with pytest.raises(Refused, match="only be read"), document.step("both"):
+        document.set(document.partnership, "summary", "x")
+
+    assert heard == []
+    assert document.undo_label == ""

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-
 import pytest
 
 from planner import scope
 from planner.document import snapshot_of
-from planner.library import Library, standard_library
-from planner.model import Answer, Partnership
-from planner.terms import Basis, Screen, Severity, Side, Stage
-
-LIBRARY = standard_library()
-TODAY = date(2026, 12, 9)
-JOINT, ACADEMIC, INDUSTRY = Side.JOINT, Side.ACADEMIC, Side.INDUSTRY
-
+from planner.library import Library
+from planner.model import Answer, Organisation, Partnership
+from planner.terms import Basis, Screen, Severity, Stage
+from tests.scope_answers import (
+    ACADEMIC,
+    INDUSTRY,
+    LIBRARY,
+    TODAY,
+    everything,
+    partnership,
+    said,
+)
 
 OTHER_CONTENT = """
 [[step]]
@@ -36,44 +37,6 @@ basis = "planner"
 why = "We ask."
 example = "This"
 """
-
-
-def said(key, value, side=JOINT, **more):
-    """An answer to a question of the standard content, in the field its kind uses."""
-    question = LIBRARY.questions.get(key)
-    kind = question.kind if question else "text"
-    field = {"money": "amount", "date": "on_date", "text": "text", "list": "text"}.get(kind, "chosen")
-    if field == "chosen":
-        value = (value,) if isinstance(value, str) else value
-    return {"question": key, "side": side, field: value, **more}
-
-
-def unsure(key, side=JOINT):
-    return {"question": key, "side": side, "not_sure": True}
-
-
-def partnership(*answers, **fields):
-    owner = Partnership(title="Mindful Campus", **fields)
-    return snapshot_of([owner, *(Answer(partnership_id=owner.id, **answer) for answer in answers)])
-
-
-def everything(**overrides):
-    """An answer to every question and side, so that as little as possible is left to warn about."""
-    calm = {
-        "problem.symptom": "no",
-        "problem.staffing_gap": "no",
-        "data.agreement": "in-place",
-        "data.dpia": "done",
-        "involvement.stage": "before",
-        **overrides,
-    }
-    values = {"money": Decimal(1), "date": TODAY, "text": "Something", "list": "One\nTwo", "yes_no": "yes"}
-    answers = []
-    for question in LIBRARY.questions.values():
-        value = calm.get(question.key, values.get(question.kind) or question.options[0].key)
-        for side in scope.sides_asked(question):
-            answers.append(unsure(question.key, side) if value is None else said(question.key, value, side))
-    return answers
 
 
 def finding_ids(snapshot):
@@ -208,3 +171,13 @@ def test_content_without_these_questions_raises_nothing(tmp_path):
     snapshot = partnership({"question": "one.a", "text": "Said"})
 
     assert scope.findings(snapshot, Library(tmp_path), TODAY) == ()
+
+
+def test_a_warning_names_the_organisation_that_stands_alone_on_its_side():
+    owner = Partnership(title="Mindful Campus")
+    northfield = Organisation(partnership_id=owner.id, name="Northfield University")
+    hint = Answer(partnership_id=owner.id, **said("problem.staffing_gap", "yes", ACADEMIC))
+
+    found = finding(snapshot_of([owner, northfield, hint]), "staffing-gap/academic")
+
+    assert found.message == "Northfield University does this partly to cover its own shortage of staff."

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from importlib.resources import files
-from uuid import UUID
 
 import pytest
 
@@ -17,25 +16,16 @@ from planner.model import (
     Entity,
     NextStep,
     OpenPoint,
-    Organisation,
     Partnership,
-    Person,
     RoleActivity,
 )
 from planner.portfolio import PortfolioRow
 from planner.summary import StageProgress, row_of, stage_progress
 from planner.terms import Side, Stage
+from tests.builders import BRIGHTPATH, LEAD, MANAGER, NORTHFIELD, STAFFED, WHOLE
 
 TODAY = date(2026, 12, 9)
-WHOLE = Partnership(id=UUID(int=1), title="Mindful Campus")
 P = WHOLE.id
-NORTHFIELD = Organisation(
-    partnership_id=P, name="Northfield University", legal_name="The University of Northfield"
-)
-BRIGHTPATH = Organisation(partnership_id=P, name="Brightpath Digital Ltd", side=Side.INDUSTRY)
-LEAD = Person(partnership_id=P, organisation_id=NORTHFIELD.id, name="Lead", may_sign=True)
-MANAGER = Person(partnership_id=P, organisation_id=BRIGHTPATH.id, name="Manager", may_sign=True)
-STAFFED = (NORTHFIELD, BRIGHTPATH, LEAD, MANAGER)
 LIBRARY = standard_library()
 
 

@@ -13,6 +13,7 @@ from planner.findings import Finding
 from planner.library import Library
 from planner.library.entries import Clause, Option, Slot
 from planner.model import ClauseChoice, Organisation, Position
+from planner.sides import speaking_side
 from planner.terms import SIDES, Basis, Paper, Screen, Severity, Side
 from planner.wording import joined
 
@@ -26,8 +27,6 @@ __all__ = [
     "option_text",
     "paper_of",
     "resolved_text",
-    "side_name",
-    "speaking_side",
     "status_text",
 ]
 
@@ -180,25 +179,13 @@ def slots_used(option: Option) -> frozenset[str]:
 # Words
 
 
-def side_name(snapshot: Snapshot, side: Side) -> str:
-    """The organisations of a side, as they stand in a sentence."""
-    names = [o.legal_name or o.name for o in snapshot.all(Organisation) if o.side == side]
-    return joined(names) or f"the {side} side"
-
-
-def speaking_side(snapshot: Snapshot, side: Side) -> str:
-    """A side as the subject of a sentence: its one organisation by name, else "the academic side"."""
-    members = snapshot.where(Organisation, side=side)
-    return side_name(snapshot, side) if len(members) == 1 else f"the {side} side"
-
-
 def standing_words(snapshot: Snapshot) -> dict[str, str]:
     """The words that every wording may name."""
     names = [o.legal_name or o.name for o in snapshot.all(Organisation)]
     return {
         "parties": joined(names) or "the parties",
-        "academic": speaking_side(snapshot, Side.ACADEMIC),
-        "industry": speaking_side(snapshot, Side.INDUSTRY),
+        "academic": speaking_side(snapshot, Side.ACADEMIC, legal=True),
+        "industry": speaking_side(snapshot, Side.INDUSTRY, legal=True),
         "title": snapshot.partnership.title,
     }
 

@@ -21,8 +21,6 @@ from planner.agreement.clauses import (
     clause_set,
     clause_state,
     finding,
-    side_name,
-    speaking_side,
 )
 from planner.agreement.values import answer_places
 from planner.document import Snapshot
@@ -30,6 +28,7 @@ from planner.findings import AgendaItem, Finding
 from planner.library import Library
 from planner.library.entries import Clause, Slot
 from planner.model import Position
+from planner.sides import speaking_side, spoken_side
 from planner.terms import SIDES, Severity, Side, Stance
 from planner.wording import joined
 
@@ -152,13 +151,15 @@ def _open_words(snapshot: Snapshot, held: dict[Side, Position]) -> str:
     silent = [side for side in SIDES if side not in held or _is_open(held[side])]
     if len(silent) == len(SIDES):
         return "neither side has chosen an option yet."
-    return f"{speaking_side(snapshot, silent[0])} has still to say where it stands."
+    return f"{speaking_side(snapshot, silent[0], legal=True)} has still to say where it stands."
 
 
 def _wishes(snapshot: Snapshot, state: ClauseState) -> str:
     """Who says what, for the sides that say anything."""
     held = positions_on(snapshot, state.clause)
-    said = ((side_name(snapshot, side), _wish(state, position)) for side, position in held.items())
+    said = (
+        (spoken_side(snapshot, side, legal=True), _wish(state, position)) for side, position in held.items()
+    )
     return "; ".join(f"{name}: {wish}" for name, wish in said if wish)
 
 
@@ -197,6 +198,6 @@ def _about(
         yield finding(library, id, severity, message, key, advice=advice, sources=sources)
     for side, position in held.items():
         if not position.confirmed:
-            whose = speaking_side(snapshot, side)
+            whose = speaking_side(snapshot, side, legal=True)
             message = f"{title}: the position of {whose} is our guess until it confirms."
             yield finding(library, f"position-guess/{key}/{side}", Severity.INFO, message, key)

@@ -43,7 +43,6 @@ from planner.refusals import refused
 from planner.whole_file import write_whole
 
 FORMAT = "partnership-planner"
-SUFFIX = ".partnership.json"
 
 # The function at place n - 1 turns a file of schema n into one of schema n + 1.
 UPGRADES: tuple[Callable[[Tree], Tree], ...] = ()

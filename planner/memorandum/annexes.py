@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from planner.agenda import open_points, side_name
+from planner.agenda import open_points
 from planner.document import Snapshot
 from planner.findings import AgendaItem
 from planner.library import Library
@@ -26,6 +26,7 @@ from planner.memorandum.blocks import (
 from planner.model import Activity, Contribution, Organisation, Person, RoleActivity
 from planner.roles.cells import Matrix, matrix
 from planner.roles.load import load_by_month, peak
+from planner.sides import side_name
 from planner.terms import Lane, Letter, Side
 from planner.timeline.layout import lay_out
 from planner.timeline.schedule import schedule

@@ -19,8 +19,6 @@ from planner.terms import Letter, Side
 if TYPE_CHECKING:
     from planner.timeline.shapes import Plan
 
-PAGE_SIZES = ("A4", "Letter")
-
 
 @dataclass(frozen=True)
 class Title:

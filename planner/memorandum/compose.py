@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from planner import scope
-from planner.agenda import side_name
 from planner.agreement.clauses import ClauseState, clause_set, paper_of, resolved_text, status_text
 from planner.agreement.positions import slot_origin
 from planner.agreement.values import answer_places
@@ -30,6 +29,7 @@ from planner.memorandum.blocks import (
 )
 from planner.memorandum.parties import author, kind_label, ordered, page_size, parties
 from planner.model import Activity, Contribution, NextStep, Organisation, Person, RoleActivity
+from planner.sides import side_name, spoken_side
 from planner.terms import SIDES, Paper, Side
 from planner.wording import counted, joined, long_date, spoken_date
 
@@ -156,15 +156,8 @@ def _is_guess(draft: Draft, question: str, side: Side) -> bool:
 
 
 def _doubtful(draft: Draft, text: str, sides: list[Side]) -> str:
-    names = joined(_spoken_side(draft.snapshot, side) for side in sides)
+    names = joined(spoken_side(draft.snapshot, side) for side in sides)
     return f"{text.removesuffix('.')} (not yet confirmed by {names})"
-
-
-def _spoken_side(snapshot: Snapshot, side: Side) -> str:
-    """The organisations of a side by name, or "both sides", "the academic side" inside a sentence."""
-    name = side_name(snapshot, side)
-    is_named = side is not Side.JOINT and bool(snapshot.where(Organisation, side=side))
-    return name if is_named else name[0].lower() + name[1:]
 
 
 def _wants_and_brings(draft: Draft) -> Iterator[Block]:
@@ -260,7 +253,7 @@ def _next_steps(draft: Draft) -> Iterator[Block]:
 
 def _step(draft: Draft, step: NextStep) -> str:
     owner = draft.snapshot.find(Person, step.owner_id)
-    who = owner.name if owner else _spoken_side(draft.snapshot, step.side)
+    who = owner.name if owner else spoken_side(draft.snapshot, step.side)
     when = f"by {spoken_date(step.due_on)}" if step.due_on else f"date {TO_BE_AGREED}"
     return f"{step.text.strip()} ({who}, {when})"
 

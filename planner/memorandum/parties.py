@@ -7,16 +7,13 @@ from typing import Literal
 from planner.document import Snapshot
 from planner.memorandum.blocks import Parties, Party
 from planner.model import Organisation
+from planner.sides import KIND_TITLES
 from planner.terms import OrganisationKind, Side
 from planner.wording import joined
 
 PARTNER = {Side.ACADEMIC: "Academic partner", Side.INDUSTRY: "Industry partner"}
-# What a partner is, where its side does not say it already.
-SPECIAL_KINDS = {
-    OrganisationKind.HEALTH_SERVICE: "health service",
-    OrganisationKind.CHARITY: "charity",
-    OrganisationKind.PUBLIC_BODY: "public body",
-}
+# The kinds that the side alone does not say already.
+SPECIAL_KINDS = (OrganisationKind.HEALTH_SERVICE, OrganisationKind.CHARITY, OrganisationKind.PUBLIC_BODY)
 
 
 def parties(snapshot: Snapshot) -> Parties:
@@ -31,8 +28,9 @@ def ordered(snapshot: Snapshot) -> tuple[Organisation, ...]:
 
 def kind_label(organisation: Organisation) -> str:
     """What an organisation is in this partnership: "Academic partner, health service"."""
-    special = SPECIAL_KINDS.get(organisation.kind)
-    return f"{PARTNER[organisation.side]}, {special}" if special else PARTNER[organisation.side]
+    partner = PARTNER[organisation.side]
+    is_special = organisation.kind in SPECIAL_KINDS
+    return f"{partner}, {KIND_TITLES[organisation.kind].lower()}" if is_special else partner
 
 
 def _party(organisation: Organisation) -> Party:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
-from planner.agenda import side_name
 from planner.document import Snapshot
 from planner.library import Library
 from planner.library.entries import Question as Asking
 from planner.memorandum import blocks
 from planner.memorandum.parties import author, page_size, parties
 from planner.scope import NOT_SURE, Asked, asked, sides_asked
+from planner.sides import side_name
 from planner.terms import Side
 from planner.wording import counted, long_date
 

@@ -13,10 +13,10 @@ from planner.library import Library
 from planner.library.entries import GateQuestion, Topic
 from planner.readiness.gate import GATE_NOTE, gate_state
 from planner.readiness.topics import APART, WEAK, TopicView, coverage, ratings
-from planner.terms import SIDES, Basis, Screen, Severity, Side
+from planner.sides import the_side
+from planner.terms import SIDES, Basis, Screen, Severity
 from planner.wording import counted
 
-_SIDE_NAMES = {Side.ACADEMIC: "the academic side", Side.INDUSTRY: "the industry side"}
 _FULL = 5
 GOOD = 4  # from this value on a rating asks for no advice; our assumption
 GATE_RULE = "common-understanding-gate"
@@ -72,7 +72,7 @@ def _reason(view: TopicView) -> str:
     subject = f"“{view.topic.statement}”"
     values = " and ".join(str(rating.value) for rating in view.ratings)
     if view.distance is None:
-        return f"{subject}: {_SIDE_NAMES[view.ratings[0].side]} rates it {values} of {_FULL}."
+        return f"{subject}: {the_side(view.ratings[0].side)} rates it {values} of {_FULL}."
     apart = f", {counted(view.distance, 'step')} apart" if view.distance else ""
     return f"{subject}: the two sides rate it {values} of {_FULL}{apart}."
 
@@ -179,7 +179,7 @@ def _guesses(snapshot: Snapshot, library: Library) -> Iterator[Finding]:
                 f"ratings-unconfirmed/{side.value}",
                 Severity.INFO,
                 Screen.READINESS,
-                f"{counted(len(guessed), 'rating')} for {_SIDE_NAMES[side]} {verb}, not confirmed by it.",
+                f"{counted(len(guessed), 'rating')} for {the_side(side)} {verb}, not confirmed by it.",
                 f"readiness/{guessed[0].topic}",
                 Basis.PLANNER,
                 advice="Ask that side to rate for itself.",

@@ -8,11 +8,12 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from planner.document import Document, Snapshot, refused
+from planner.document import Document, Snapshot
 from planner.errors import Refused
 from planner.library import Library
 from planner.library.entries import Topic
 from planner.model import Rating
+from planner.refusals import refused
 from planner.terms import SIDES, Seat, Side
 from planner.wording import counted
 

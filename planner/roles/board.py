@@ -12,11 +12,11 @@ from planner.library import Library
 from planner.library.entries import RoleRule
 from planner.model import Organisation, Person, RoleActivity
 from planner.roles.cells import Matrix
+from planner.sides import spoken_side
 from planner.terms import Screen, Severity, Side
 from planner.wording import joined
 
 _COUNTS = ("nobody", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_SIDES = {Side.ACADEMIC: "the academic side", Side.INDUSTRY: "the industry side"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Board:
 
     def organisations(self, side: Side) -> str:
         """The organisations of a side by name, or the side itself while it has none."""
-        return joined(o.name for o in self.snapshot.where(Organisation, side=side)) or _SIDES[side]
+        return spoken_side(self.snapshot, side)
 
 
 def _place(about: RoleActivity | Person | Organisation | Side | None) -> str:
@@ -78,8 +78,3 @@ def how_many(people: Iterable[object]) -> str:
 def names(people: Iterable[Person]) -> str:
     """People by name, as a list in words."""
     return joined(person.name for person in people)
-
-
-def side_words(side: Side) -> str:
-    """A side, in words."""
-    return _SIDES[side]

@@ -7,8 +7,9 @@ from datetime import date
 
 from planner.findings import Finding
 from planner.model import Organisation, Person, RoleActivity
-from planner.roles.board import Board, side_words
+from planner.roles.board import Board
 from planner.roles.load import MonthLoad, PersonLoad, load_by_month, peak, row_dates
+from planner.sides import the_side
 from planner.terms import SIDES, Letter, Severity
 from planner.wording import counted, joined, long_date, spoken_date
 
@@ -119,7 +120,7 @@ def nobody_on_a_side(board: Board) -> Iterator[Finding]:
     present = {board.matrix.side(person) for person in board.matrix.people}
     for side in SIDES:
         if side not in present:
-            yield board.finding(side, f"Nobody is named on {side_words(side)}.", "side")
+            yield board.finding(side, f"Nobody is named on {the_side(side)}.", "side")
 
 
 def signatory_missing(board: Board) -> Iterator[Finding]:

@@ -12,7 +12,9 @@ from datetime import date
 from planner.document import Snapshot
 from planner.findings import Finding
 from planner.library import Library
+from planner.model import Organisation
 from planner.scope.answers import Asked, asked
+from planner.sides import SIDE_WORDS, side_name
 from planner.terms import SIDES, Basis, Screen, Severity, Side, Stage
 from planner.wording import counted
 
@@ -29,7 +31,6 @@ RULES = (
     "unconfirmed-guesses",
     "not-started",
 )
-_NAMES = {Side.ACADEMIC: "The academic side", Side.INDUSTRY: "The industry side"}
 _UNSETTLED = ("", "not_sure")
 _LATE_STAGES = (Stage.EXECUTION, Stage.SUSTAINABILITY)
 
@@ -43,6 +44,7 @@ class _View:
     def __init__(self, snapshot: Snapshot, library: Library) -> None:
         self.stage = snapshot.partnership.stage
         self.places: Places = {(p.question.key, p.side): p for p in asked(snapshot, library)}
+        self._snapshot = snapshot
         self._sources = library.sources
         self._order = list(library.steps)
 
@@ -56,6 +58,11 @@ class _View:
         if place.answer is None or not place.is_answered:
             return ""
         return place.answer.chosen[0] if place.answer.chosen else "said"
+
+    def speaker(self, side: Side) -> str:
+        """A side at the start of a sentence: its one organisation by name, else "The academic side"."""
+        members = self._snapshot.where(Organisation, side=side)
+        return side_name(self._snapshot, side) if len(members) == 1 else f"The {SIDE_WORDS[side]}"
 
     def has_gone_past(self, key: str, side: Side) -> bool:
         """Whether anything was said in a step after the one that asks this."""
@@ -104,7 +111,7 @@ def _decision_makers(view: _View) -> Iterator[Finding]:
         place = ("why.decision_maker", side)
         if view.word(*place) not in _UNSETTLED:
             continue
-        name, id = _NAMES[side], f"no-decision-maker/{side}"
+        name, id = view.speaker(side), f"no-decision-maker/{side}"
         if view.word(*place) == "not_sure" or view.has_gone_past(*place):
             message = f"{name} has not named who can say yes."
             advice = "Write down the post that can commit people and money, and ask it early."
@@ -136,20 +143,21 @@ def _staffing_gap(view: _View) -> Iterator[Finding]:
         place, id = ("problem.staffing_gap", side), f"staffing-gap/{side}"
         word = view.word(*place)
         if word == "yes":
-            message = f"{_NAMES[side]} does this partly to cover its own shortage of staff."
+            message = f"{view.speaker(side)} does this partly to cover its own shortage of staff."
             advice = "Agree how the work is staffed on the day after the project ends."
             yield view.finding(
                 id, Severity.WARNING, message, place, advice=advice, sources=("abpi-barriers",)
             )
         elif word in _UNSETTLED:
-            message = f"{_NAMES[side]} has not said whether it covers a shortage of its own."
+            message = f"{view.speaker(side)} has not said whether it covers a shortage of its own."
             yield view.not_assessed(id, message, place)
 
 
 def _benefits(view: _View) -> Iterator[Finding]:
     silent = [side for side in SIDES if view.word("wants.aim", side) in _UNSETTLED]
     if len(silent) == 1:
-        message = f"{_NAMES[silent[0]]} has not said what it wants; only the other side’s benefit is stated."
+        name = view.speaker(silent[0])
+        message = f"{name} has not said what it wants; only the other side’s benefit is stated."
         yield view.finding(
             f"one-sided-benefit/{silent[0]}",
             Severity.WARNING,

@@ -10,11 +10,10 @@ from planner.findings import AgendaItem
 from planner.library import Library
 from planner.library.entries import Question, Step
 from planner.scope.answers import Asked, answer_text, asked
+from planner.sides import SIDE_WORDS
 from planner.terms import Firmness, Side
 
 StateWord = Literal["done", "part", "open point", "empty"]
-
-_SIDE_WORDS = {Side.ACADEMIC: "academic side", Side.INDUSTRY: "industry side"}
 
 
 @dataclass(frozen=True)
@@ -133,5 +132,5 @@ def open_points(snapshot: Snapshot, library: Library) -> tuple[AgendaItem, ...]:
 
 
 def _point(place: Asked, step: Step) -> str:
-    whose = f" ({_SIDE_WORDS[place.side]})" if place.question.answered_by == "each" else ""
+    whose = f" ({SIDE_WORDS[place.side]})" if place.question.answered_by == "each" else ""
     return f"{step.short}: {place.question.wording}{whose}"

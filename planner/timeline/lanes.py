@@ -8,6 +8,7 @@ from uuid import UUID
 
 from planner.document import Snapshot
 from planner.model import Activity, Organisation
+from planner.sides import SIDE_TITLES
 from planner.terms import Lane as LaneKind
 from planner.terms import Side
 from planner.timeline.calendars import KIND_NAMES, ClockBand
@@ -16,6 +17,11 @@ from planner.timeline.shapes import (
 )
 
 _TOGETHER = "together"
+LANE_TITLES = {
+    LaneKind.ACADEMIC: SIDE_TITLES[Side.ACADEMIC],
+    LaneKind.JOINT: "Together",
+    LaneKind.INDUSTRY: SIDE_TITLES[Side.INDUSTRY],
+}
 
 
 @dataclass(frozen=True)
@@ -44,15 +50,16 @@ def lanes_of(snapshot: Snapshot) -> Seats:
     of_organisation: dict[UUID, int] = {}
     for side in (Side.ACADEMIC, Side.JOINT, Side.INDUSTRY):
         if side is Side.JOINT:
-            lanes.append(Lane(_TOGETHER, "Together", "what both sides must reach", side, 0, 0))
+            lanes.append(
+                Lane(_TOGETHER, LANE_TITLES[LaneKind.JOINT], "what both sides must reach", side, 0, 0)
+            )
             continue
         theirs = snapshot.where(Organisation, side=side)
         for organisation in theirs:
             of_organisation[organisation.id] = len(lanes)
             lanes.append(Lane(str(organisation.id), organisation.name, "", side, 0, 0))
         if not theirs:
-            title = "Academic side" if side is Side.ACADEMIC else "Industry side"
-            lanes.append(Lane(str(side), title, "no organisation yet", side, 0, 0))
+            lanes.append(Lane(str(side), SIDE_TITLES[side], "no organisation yet", side, 0, 0))
     return Seats(tuple(lanes), of_organisation)
 
 
