@@ -23,10 +23,11 @@ from db.migrate import create, expect_layout, prepare_server, refuse_reading_onl
 from db.rows import entities_of
 from db.tables import GLANCE, table_of
 from db.writing import write_edits
-from planner.document import Edit, refused
+from planner.document import Edit
 from planner.errors import StaleEdit, StoreFailure
 from planner.model import NOUNS, Entity, Organisation, Partnership, Person
 from planner.portfolio import PortfolioRow
+from planner.refusals import refused
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from planner.portfolio import PortfolioRow
@@ -68,10 +69,7 @@ def show_window(request: Request) -> int:
     window.show()
     # The first frame is on the screen before anything heavy is imported.
     app.processEvents()
-    late: LateStore = window.session.store  # type: ignore[assignment]
-    late.ready.connect(partial(_on_ready, window, request))
-    late.failed.connect(partial(_on_failed, window))
-    late.start()
+    late = open_behind(window, request)
     code = app.exec()
     del first
     _leave(window, late)
@@ -95,14 +93,6 @@ def application() -> QApplication:
     return app
 
 
-def _import_plain_modules() -> None:
-    """Import what needs no Qt before Qt: its import hook reads the source of every later module."""
-    import uuid  # noqa: F401
-
-    import ui.actions
-    import ui.keeping  # noqa: F401
-
-
 def build(request: Request) -> MainWindow | None:
     """The window with the portfolio's rows, its store still to be opened; None when it cannot be."""
     from PySide6.QtWidgets import QApplication
@@ -117,7 +107,7 @@ def build(request: Request) -> MainWindow | None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     app.setStyle("Fusion")
-    apply_theme(app, chosen_theme(settings.theme_choice()))
+    apply_theme(app, chosen_theme(settings.theme_choice()), settings.text_percent())
     rows: tuple[PortfolioRow, ...] = ()
     read_only = False
     if not request.is_server:
@@ -141,6 +131,15 @@ def build(request: Request) -> MainWindow | None:
         window.restoreGeometry(geometry)
     window.show_foot(window.backups.foot())
     return window
+
+
+def open_behind(window: MainWindow, request: Request) -> LateStore:
+    """Begin to open the store; the window then shows what was asked for, and after it all rows."""
+    late: LateStore = window.session.store  # type: ignore[assignment]
+    late.ready.connect(partial(_on_ready, window, request))
+    late.failed.connect(partial(_on_failed, window))
+    late.start()
+    return late
 
 
 def _open_store(request: Request) -> Keeper:
@@ -180,14 +179,17 @@ def _backups(request: Request, late: LateStore) -> Backups:
         from db.backup import backups
         from db.places import backup_folder
 
-        return tuple(backup.path for backup in reversed(backups(backup_folder(path))))
+        return tuple(backup.path for backup in backups(backup_folder(path)))
 
     def describe(backup: Path) -> str:
         from db.backup import inside
         from planner.wording import counted, spoken_date
 
         held = inside(backup)
-        made = f"Made on {spoken_date(held.made_at.date())}. " if held.made_at else ""
+        made = ""
+        if held.made_at:
+            local = held.made_at.astimezone()
+            made = f"{spoken_date(local.date())}, {local:%H:%M}. "
         shown = ", ".join(held.titles[:12]) + (" and more" if len(held.titles) > 12 else "")
         return f"{made}{counted(len(held.titles), 'partnership')}: {shown}"
 
@@ -222,8 +224,11 @@ def _on_launch(window: MainWindow, path: str) -> None:
 
 def _on_ready(window: MainWindow, request: Request) -> None:
     """Show what the user asked for or left; only then read the rows that the first frame left out."""
+    from ui.collector import Collector
+
     gc.freeze()
-    gc.enable()
+    Collector(window)
+    window.setWindowIcon(_icon())
     if request.file:
         from ui import files
 
@@ -233,6 +238,14 @@ def _on_ready(window: MainWindow, request: Request) -> None:
     late: LateStore = window.session.store  # type: ignore[assignment]
     late.listed.connect(partial(_on_listed, window, request))
     late.list_rows()
+
+
+def _icon() -> QIcon:
+    from importlib.resources import files
+
+    from PySide6.QtGui import QIcon
+
+    return QIcon(str(files("resources") / "icons" / "app.svg"))
 
 
 def _reopen(window: MainWindow) -> None:
@@ -251,9 +264,9 @@ def _on_listed(window: MainWindow, request: Request, rows: tuple[PortfolioRow, .
 
     had_all = window.rows_are_all
     window.take_rows(rows)
-    if not window.session.store.is_read_only:
-        if shelf.empty_old_bin(window.session.store, rows, window.session.today()):
-            window.reload_rows()
+    store = window.session.store
+    if not store.is_read_only and shelf.empty_old_bin(store, rows, window.session.today()):
+        window.reload_rows()
     if not had_all and not request.file and window.session.document is None:
         _reopen(window)
 

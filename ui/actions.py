@@ -55,4 +55,3 @@ ACTIONS: tuple[Action, ...] = (
     Action("about", "About Partnership Planner", "Help"),
 )
 MENUS = ("File", "Edit", "Go", "View", "Help")
-BY_NAME = {action.name: action for action in ACTIONS}

@@ -69,6 +69,7 @@ class TextBinding(QObject):
         self._on_refused = on_refused or (lambda sentence: widget.setToolTip(sentence))
         self._mine = False
         self._refused = False
+        self._at_entry: Any = None
         if session.store.is_read_only:
             widget.setReadOnly(True)
         self.refresh()
@@ -114,8 +115,14 @@ class TextBinding(QObject):
             self._mark("")
         except Refused as refusal:
             self._mark(str(refusal))
+            self._take_back()
         finally:
             self._mine = False
+
+    def _take_back(self) -> None:
+        """Of a text that is refused, no part is kept: of 450 not the 45 that was typed on the way."""
+        if self._widget.hasFocus() and self._slot.read(self._session.snapshot) != self._at_entry:
+            self._slot.write(self._session.doc, self._at_entry, True)
 
     def _mark(self, sentence: str) -> None:
         if bool(sentence) == self._refused and not sentence:
@@ -138,9 +145,12 @@ class TextBinding(QObject):
         if isinstance(event, QContextMenuEvent):
             self._show_menu(event)
             return True
-        left = event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent)
-        if left and event.reason() != Qt.FocusReason.PopupFocusReason:  # type: ignore[attr-defined]
-            self._session.leave_field()
+        if isinstance(event, QFocusEvent) and self._session.document is not None:
+            if event.type() == QEvent.Type.FocusIn:
+                self._at_entry = self._slot.read(self._session.snapshot)
+            elif event.reason() != Qt.FocusReason.PopupFocusReason:
+                self._session.leave_field()
+                self.refresh()
         return False
 
     def _undoes(self, event: QKeyEvent) -> bool:
@@ -159,7 +169,7 @@ class TextBinding(QObject):
         for qts in menu.actions():
             if qts.objectName() in ("edit-undo", "edit-redo"):
                 menu.removeAction(qts)
-        first = next((action for action in menu.actions() if not action.isSeparator()), None)
+        first = next(action for action in menu.actions() if not action.isSeparator())
         for text, act, label in (
             ("Undo", self._session.undo, document.undo_label if document else ""),
             ("Redo", self._session.redo, document.redo_label if document else ""),

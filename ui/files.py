@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -13,14 +14,15 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from planner.errors import PlannerError
 from planner.wording import counted
-from ui import jobs, settings
-from ui.dialogs.message import Icon, message
+from ui import jobs, settings, shelf
+from ui.dialogs.message import Icon, chosen, message
 from ui.faults import show_failure
 
 if TYPE_CHECKING:
     from planner.exchange.compare import Comparison
     from planner.exchange.file import ImportedFile
     from planner.model import Entity
+    from planner.portfolio import PortfolioRow
     from ui.desk import Desk
 
 
@@ -120,19 +122,23 @@ def export_file(desk: Desk, entities: Iterable[Entity]) -> None:
     entities = tuple(entities)
     private = "Private notes stay out of a file for the partner."
     box = message(_window(desk), "Save a file", "Who is the file for?", private, icon=Icon.Question)
-    partner = box.addButton("For the partner", QMessageBox.ButtonRole.AcceptRole)
-    own = box.addButton("For myself, with private notes", QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
-    box.exec()
-    if box.clickedButton() not in (partner, own):
+    own = "For myself, with private notes"
+    reader = chosen(box, "For the partner", own)
+    if not reader:
         return
     title = snapshot_of(entities).partnership.title
     name = f"{safe_name(title)}.partnership.json"
     target = ask_target(_window(desk), "Save a file", name, "Partnership (*.partnership.json)")
     if target is None:
         return
-    text = to_json(entities, desk.session.library.version, private=box.clickedButton() is own)
+    text = to_json(entities, desk.session.library.version, private=reader == own)
     write_in_background(desk, target, "The file is ready.", write_file, target, text)
+
+
+def export_rows(desk: Desk, rows: list[PortfolioRow]) -> None:
+    """Save a file of each partnership, one after the other."""
+    for row in rows:
+        export_file(desk, shelf.stored(desk, UUID(row.id)))
 
 
 def print_questions(desk: Desk) -> None:
@@ -140,17 +146,15 @@ def print_questions(desk: Desk) -> None:
     session = desk.session
     purpose = "A PDF with room to write, for two people at a table."
     box = message(_window(desk), "Print the questions", "Which questions?", purpose, icon=Icon.Question)
-    opened = box.addButton("Open ones", QMessageBox.ButtonRole.AcceptRole)
-    every = box.addButton("All, blank", QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
-    box.exec()
-    if box.clickedButton() not in (opened, every):
+    every = "All, blank"
+    wanted = chosen(box, "Open ones", every)
+    if not wanted:
         return
     name = f"{safe_name(session.snapshot.partnership.title)} - questions.pdf"
     target = ask_target(_window(desk), "Print the questions", name, "PDF (*.pdf)")
     if target is None:
         return
-    arguments = (session.snapshot, session.library, session.today(), box.clickedButton() is every, target)
+    arguments = (session.snapshot, session.library, session.today(), wanted == every, target)
     write_in_background(desk, target, "The questions are ready to print.", _write_questions, *arguments)
 
 
@@ -194,10 +198,11 @@ def take_in(desk: Desk, imported: ImportedFile, name: str) -> None:
     """Store what a file holds and open it; a partnership already here is compared first."""
     from planner.document import snapshot_of
     from planner.exchange.compare import compare, copy_of, replacing
-    from ui import shelf
 
     incoming = imported.entities
     key = snapshot_of(incoming).partnership.id
+    if not desk.rows_are_all:  # the window has only just opened
+        desk.reload_rows()
     known = next((row for row in desk.rows() if row.id == key.hex), None)
     if known is None:
         desk.open_partnership(shelf.keep(desk, incoming))

@@ -1,4 +1,8 @@
-"""Long work off the window's thread: a function over frozen arguments, with progress and cancel."""
+"""Long work off the window's thread: a function over frozen arguments, listened to by its outcome.
+
+The worker touches no Qt object: a timer of the window's thread looks whether it has ended. An
+object that tells from another thread may be deleted while it tells, and takes the program with it.
+"""
 
 from __future__ import annotations
 
@@ -6,73 +10,61 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal
+
+LOOK_MS = 10
+_NAME = "job"
 
 
-class Cancelled(Exception):
-    """The user called the work off; nothing half-made is left behind."""
+class _Work(threading.Thread):
+    """One function on a thread of its own; `fault` is what it raised, `result` what came back."""
 
-
-class Job(QObject):
-    """A running piece of work. Exactly one of `done`, `failed` and `cancelled` is told."""
-
-    done = Signal(object)
-    failed = Signal(object)
-    cancelled = Signal()
-    progressed = Signal(float)
-    _ended = Signal(str, object)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        # Told on through the window's own thread: by then the caller has connected its listeners,
-        # and the job is not deleted while it still tells.
-        self._ended.connect(self._tell)
-        self._stop = threading.Event()
-
-    def cancel(self) -> None:
-        """Ask the work to stop at its next step."""
-        self._stop.set()
-
-    def report(self, share: float) -> None:
-        """Called by the work: how much is done, 0 to 1. Raises Cancelled when it was called off."""
-        if self._stop.is_set():
-            raise Cancelled
-        self.progressed.emit(share)
-
-    @Slot(str, object)
-    def _tell(self, how: str, value: object) -> None:
-        if how == "cancelled":
-            self.cancelled.emit()
-        else:
-            (self.done if how == "done" else self.failed).emit(value)
-        self.deleteLater()
-
-
-class _Run(QRunnable):
-    def __init__(self, job: Job, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-        super().__init__()
-        self._job, self._function, self._arguments = job, function, arguments
+    def __init__(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+        super().__init__(name=_NAME)
+        self._function, self._arguments = function, arguments
+        self.result: Any = None
+        self.fault: BaseException | None = None
 
     def run(self) -> None:
         try:
-            result = self._function(*self._arguments)
-        except Cancelled:
-            self._end("cancelled", None)
+            self.result = self._function(*self._arguments)
         except BaseException as fault:  # noqa: BLE001 - handed over whole, to the thread that can show it
-            self._end("failed", fault)
-        else:
-            self._end("done", result)
+            self.fault = fault
 
-    def _end(self, how: str, value: object) -> None:
-        try:
-            self._job._ended.emit(how, value)
-        except RuntimeError:
-            # The window that asked is gone, and so is whoever would have listened.
+
+class Job(QObject):
+    """A running piece of work. Exactly one of `done` and `failed` is told, unless the parent goes first."""
+
+    done = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, work: _Work, parent: QObject | None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self._look_in)
+        self._look.start()
+
+    def _look_in(self) -> None:
+        if self._work.is_alive():
             return
+        self._look.stop()
+        self.deleteLater()
+        if self._work.fault is not None:
+            self.failed.emit(self._work.fault)
+        else:
+            self.done.emit(self._work.result)
 
 
-def run(function: Callable[..., Any], *arguments: Any, parent: QObject | None = None) -> Job:
-    """Start `function(*arguments)` on a worker thread and return the job to listen to."""
-    job = Job(parent)
-    QThreadPool.globalInstance().start(_Run(job, function, arguments))
-    return job
+def run(function: Callable[..., Any], *arguments: Any, parent: QObject) -> Job:
+    """Start `function(*arguments)` on a thread of its own and return the job to listen to."""
+    work = _Work(function, arguments)
+    work.start()
+    return Job(work, parent)
+
+
+def wait_for_all() -> None:
+    """Wait until no work is running; their outcomes are told when events are handled next."""
+    for thread in threading.enumerate():
+        if thread.name == _NAME:
+            thread.join()

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from ui.theme import grown
 from ui.widgets.text import Elided, label
 
 ALWAYS = (("portfolio", "Portfolio"), ("organisations", "Organisations"), ("bin", "Bin"))
@@ -19,7 +30,7 @@ OF_PARTNERSHIP = (
     ("readiness", "Readiness"),
     ("memorandum", "Memorandum"),
 )
-WIDTH = 215
+_AROUND, _TEXT_WIDTH = 65, 150
 
 
 class Navigation(QFrame):
@@ -28,7 +39,7 @@ class Navigation(QFrame):
     def __init__(self, go: Callable[[str], None]) -> None:
         super().__init__()
         self.setObjectName("navigation")
-        self.setFixedWidth(WIDTH)
+        self._go = go
         self._buttons: dict[str, QPushButton] = {}
         self._badges: dict[str, QLabel] = {}
         self._group = QButtonGroup(self)
@@ -52,6 +63,11 @@ class Navigation(QFrame):
         self._foot.setContentsMargins(12, 0, 4, 6)
         layout.addWidget(self._foot)
         self._open.hide()
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as wide as the names need in the size of text that is worn."""
+        self.setFixedWidth(_AROUND + grown(_TEXT_WIDTH))
 
     def _button(self, name: str, text: str, go: Callable[[str], None]) -> QPushButton:
         made = QPushButton(text)
@@ -85,6 +101,16 @@ class Navigation(QFrame):
             badge.setText(badges.get(name, ""))
             spoken = f"{self._buttons[name].text()}, {badges[name]}" if badges.get(name) else ""
             self._buttons[name].setAccessibleName(spoken or self._buttons[name].text())
+
+    def fill(self, menu: QMenu) -> None:
+        """Offer the same screens in a menu, for a window without room for the list."""
+        menu.clear()
+        shown = [name for name, _ in (*ALWAYS, *(() if self._open.isHidden() else OF_PARTNERSHIP))]
+        for name in shown:
+            made = self._buttons[name]
+            action = menu.addAction(made.accessibleName() or made.text(), partial(self._go, name))
+            action.setCheckable(True)
+            action.setChecked(made.isChecked())
 
     def show_foot(self, text: str) -> None:
         """Where everything is stored, and when it was last backed up."""

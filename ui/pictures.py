@@ -29,7 +29,7 @@ SHOWN = (
 
 
 # Checks and preview start a moment after a change, and one may set off the other.
-_TURNS, _TURN_MS, _LONGEST_MS = 3, 220, 8_000
+_TURNS, _TURN_MS = 3, 220
 
 
 class Display:
@@ -92,6 +92,7 @@ def write_screens(
     *,
     sizes: Iterable[tuple[int, int]] = SIZES[:1],
     themes: Iterable[str] = THEMES[:1],
+    text_percent: int = 100,
 ) -> Iterator[Path]:
     """Draw every screen of a partnership into PNG files in `folder`; yields each path.
 
@@ -101,7 +102,7 @@ def write_screens(
     app = _application()
     folder.mkdir(parents=True, exist_ok=True)
     for theme in themes:
-        window = _window(app, tuple(entities), today, theme)
+        window = _window(app, tuple(entities), today, theme, text_percent)
         for width, height in sizes:
             window.resize(width, height)
             window.show()
@@ -130,7 +131,9 @@ def _application() -> Any:
     return app
 
 
-def _window(app: Any, entities: tuple[Entity, ...], today: date, theme: str) -> MainWindow:
+def _window(
+    app: Any, entities: tuple[Entity, ...], today: date, theme: str, text_percent: int = 100
+) -> MainWindow:
     from planner.document import snapshot_of
     from planner.library import standard_library
     from planner.summary import row_of
@@ -138,7 +141,7 @@ def _window(app: Any, entities: tuple[Entity, ...], today: date, theme: str) -> 
     from ui.theme import apply_theme, theme_named
     from ui.window import MainWindow
 
-    apply_theme(app, theme_named(theme))
+    apply_theme(app, theme_named(theme), text_percent)
     snapshot = snapshot_of(entities)
     row = row_of(snapshot, standard_library(), today)
     session = Session(Display(entities, row), lambda: today)
@@ -150,14 +153,16 @@ def _window(app: Any, entities: tuple[Entity, ...], today: date, theme: str) -> 
 
 def _show(app: Any, window: MainWindow, place: str) -> None:
     """Show a place, and wait until checks and preview have caught up with it."""
-    from PySide6.QtCore import QEventLoop, QThreadPool, QTimer
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    from ui import jobs
 
     window.go(place)
     for _ in range(_TURNS):
         loop = QEventLoop()
         QTimer.singleShot(_TURN_MS, loop.quit)
         loop.exec()
-        QThreadPool.globalInstance().waitForDone(_LONGEST_MS)
+        jobs.wait_for_all()
     if focused := app.focusWidget():
         focused.clearFocus()
     app.processEvents()

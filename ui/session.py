@@ -105,6 +105,7 @@ class Session(QObject):
         self.close()
         self.document = Document(entities, self._on_change)
         self.document.is_read_only = self.store.is_read_only
+        self.saved_at = None if self.store.is_read_only else datetime.now()
         self.opened.emit()
 
     def close(self) -> bool:
@@ -160,6 +161,10 @@ class Session(QObject):
 
     def flush(self) -> bool:
         """Write everything pending and wait for it. False when the store refused."""
+        if self._writing is not None:
+            # Begun earlier: its failure would not tell how things stand now.
+            wait([self._writing])
+            self._settle()
         self.save_now()
         while self._writing is not None:
             wait([self._writing])

@@ -8,6 +8,8 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from ui.theme import Choice
 
+TEXT_PERCENTS = ("100", "125", "150", "200")
+
 
 def _settings() -> QSettings:
     return QSettings(
@@ -24,6 +26,17 @@ def theme_choice() -> Choice:
 def set_theme_choice(choice: Choice) -> None:
     """Remember the theme."""
     _settings().setValue("theme", choice)
+
+
+def text_percent() -> int:
+    """How large the user wants all text, in percent of the size it is drawn for."""
+    value = str(_settings().value("text_percent", "100"))
+    return int(value) if value in TEXT_PERCENTS else 100
+
+
+def set_text_percent(percent: int) -> None:
+    """Remember the size of text."""
+    _settings().setValue("text_percent", percent)
 
 
 def window_geometry() -> QByteArray:

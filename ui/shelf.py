@@ -1,4 +1,4 @@
-"""What one does with partnerships as wholes: start, duplicate, archive, delete, bring back, import."""
+"""What one does with partnerships as wholes: start, duplicate, archive, delete, bring back."""
 
 from __future__ import annotations
 
@@ -60,6 +60,7 @@ def renew_rows(desk: Desk, name: str) -> None:
     for row in desk.rows():
         if row.id != opened and name.casefold() in row.words:
             _write_row(desk, stored(desk, UUID(row.id)))
+    session.update_glance()
     desk.reload_rows()
 
 
@@ -143,14 +144,6 @@ def empty_old_bin(store: Keeper, rows: Iterable[PortfolioRow], today: date) -> i
     for row in old:
         store.submit(store.delete, UUID(row.id)).result()
     return len(old)
-
-
-def export_row(desk: Desk, rows: list[PortfolioRow]) -> None:
-    """Save a file of each partnership."""
-    from ui import files
-
-    for row in rows:
-        files.export_file(desk, stored(desk, UUID(row.id)))
 
 
 def example_path() -> Path:

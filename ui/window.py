@@ -26,7 +26,7 @@ from ui.actions import ACTIONS, MENUS
 from ui.checker import Checker
 from ui.keeping import Backups
 from ui.navigation import OF_PARTNERSHIP, Navigation
-from ui.theme import apply_theme, chosen_theme
+from ui.theme import apply_theme, chosen_theme, text_scale
 from ui.topbar import TopBar
 from ui.widgets.banner import Banner, Toast
 from ui.widgets.page import Page
@@ -48,6 +48,8 @@ SCREENS = {
     "readiness": ("ui.screens.readiness", "ReadinessScreen"),
     "memorandum": ("ui.screens.memorandum", "MemorandumScreen"),
 }
+# In letters, so that large text folds the list of screens as a small window does.
+_LETTERS_FOR_LIST = 60
 _OF_PARTNERSHIP = {name for name, _ in OF_PARTNERSHIP}
 _ONLY_READ = "This file can only be read. You can look and export; nothing can be changed."
 _TITLES = {"portfolio": "All partnerships", "organisations": "Organisations", "bin": "Bin"}
@@ -67,7 +69,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Partnership Planner")
         self.setMinimumSize(900, 600)
-        self.resize(1440, 900)
+        self._fit_screen()
         self.setAcceptDrops(True)
         self.session = session
         self.checker = Checker(session)
@@ -79,7 +81,7 @@ class MainWindow(QMainWindow):
         self.last_binned: tuple[UUID, ...] = ()
         self.actions_by_name = self._make_actions()
         self.navigation = Navigation(self.go)
-        self.top_bar = TopBar(self.perform, self.actions_by_name)
+        self.top_bar = TopBar(self.perform, self.actions_by_name, self.navigation.fill)
         self.banner = Banner()
         self.stack = QStackedWidget()
         self.toast = Toast(self)
@@ -96,11 +98,16 @@ class MainWindow(QMainWindow):
         self._show_state()
         self.go("portfolio")
 
+    def _fit_screen(self) -> None:
+        """As large as the screens were drawn for, or as the display has room for beside its own frames."""
+        room = self.screen().availableSize()
+        self.resize(min(1440, room.width() - 20), min(900, room.height() - 60))
+
     # Making
 
     def _make_actions(self) -> dict[str, QAction]:
         made: dict[str, QAction] = {}
-        menus = {name: self.menuBar().addMenu(name) for name in MENUS}
+        menus = {name: self.menuBar().addMenu(f"&{name}") for name in MENUS}
         for spec in ACTIONS:
             action = QAction(spec.text, self)
             action.setObjectName(spec.name)
@@ -146,10 +153,41 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
 
     def dress(self) -> None:
-        """Wear the chosen theme, from now on."""
+        """Wear the chosen theme and size of text, from now on."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        apply_theme(app, chosen_theme(settings.theme_choice()))
+        before = text_scale()
+        apply_theme(app, chosen_theme(settings.theme_choice()), settings.text_percent())
+        if text_scale() != before:
+            self._make_anew()
+
+    def _make_anew(self) -> None:
+        """Fit everything to another size of text; screens are made again, which measure it once."""
+        self.session.leave_field()
+        self.navigation.fit()
+        self.top_bar.fit()
+        self._fit_frame()
+        self._drop_screens(set(self._screens))
+        screen = self._place.partition("/")[0]
+        # Other places may be forms: nobody wants to be met by one.
+        self.go(self._place if screen in ("scope", "agreement", "roles") else screen)
+
+    def _drop_screens(self, names: set[str]) -> None:
+        for name in names & set(self._screens):
+            screen = self._screens.pop(name)
+            self.stack.removeWidget(screen)
+            screen.deleteLater()
+
+    def _fit_frame(self) -> None:
+        """Show the list of screens where there is room for it beside and below, else a menu of them."""
+        letter = self.fontMetrics().averageCharWidth()
+        beside = self.width() - self.navigation.maximumWidth()
+        below = self.height() - self.menuBar().sizeHint().height() - self.top_bar.maximumHeight()
+        has_list = (
+            beside >= _LETTERS_FOR_LIST * letter and below >= self.navigation.minimumSizeHint().height()
+        )
+        self.navigation.setVisible(has_list)
+        self.top_bar.make_room(self.width(), has_list=has_list)
 
     # The desk
 
@@ -231,10 +269,7 @@ class MainWindow(QMainWindow):
     # Keeping the frame true
 
     def _on_opened(self) -> None:
-        for name in _OF_PARTNERSHIP & set(self._screens):
-            screen = self._screens.pop(name)
-            self.stack.removeWidget(screen)
-            screen.deleteLater()
+        self._drop_screens(_OF_PARTNERSHIP)
         self._show_state()
         self._badges_soon.start()
 
@@ -291,7 +326,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.top_bar.make_room(self.width())
+        self._fit_frame()
         self.toast.place()
 
     def changeEvent(self, event: QEvent) -> None:

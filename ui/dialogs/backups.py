@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from planner.errors import PlannerError
 from ui import settings
 from ui.dialogs.frame import Dialog
-from ui.widgets.text import wrapped
+from ui.dialogs.message import chosen, message
+from ui.widgets.text import plain_tip, wrapped
 
 if TYPE_CHECKING:
     from ui.window import MainWindow
@@ -33,7 +35,8 @@ class Restore(Dialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Backups, the newest first")
         for backup in window.backups.all():
-            item = QListWidgetItem(backup.name)
+            item = QListWidgetItem(_said(window, backup))
+            item.setToolTip(plain_tip(str(backup)))
             item.setData(Qt.ItemDataRole.UserRole, backup)
             self.list.addItem(item)
         self.inside = wrapped("Choose a backup to see what it holds.", "muted")
@@ -47,19 +50,26 @@ class Restore(Dialog):
 
     def _look(self, item: QListWidgetItem | None) -> None:
         if item is not None:
-            try:
-                said = self._window.backups.describe(item.data(Qt.ItemDataRole.UserRole))
-            except PlannerError as error:
-                said = f"{error} {error.advice}".strip()
-            self.inside.setText(said)
+            self.inside.setText(_said(self._window, item.data(Qt.ItemDataRole.UserRole)))
 
     def _restore(self) -> None:
-        item = self.list.currentItem()
+        item = next(iter(self.list.selectedItems()), None)
         if item is None:
             self.inside.setText("Choose a backup first.")
             return
+        ways = item.text()
+        box = message(self, "Restore a backup", "Put this backup in place of what is stored now?", ways)
+        if chosen(box, "Restore it") != "Restore it":
+            return
         self.accept()
         self._window.restore(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _said(window: MainWindow, backup: Path) -> str:
+    try:
+        return window.backups.describe(backup)
+    except PlannerError as error:
+        return f"{error} {error.advice}".strip()
 
 
 def ask_restore(window: MainWindow) -> None:

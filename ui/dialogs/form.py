@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from planner.errors import Refused
 from planner.wording import spoken_date
 from ui.dialogs.frame import Dialog
+from ui.theme import grown
 from ui.widgets.fields import DateField, Field, LongText, date_or_refused, number_or_refused
 from ui.widgets.shapes import row
 
@@ -54,7 +55,7 @@ class Form(Dialog):
     def number(self, name: str, caption: str, value: int | None) -> QLineEdit:
         """A whole number, or nothing."""
         edit = QLineEdit("" if value is None else str(value))
-        edit.setMaximumWidth(110)
+        edit.setMaximumWidth(grown(110))
         self._add(name, caption, edit, lambda: number_or_refused(edit.text()), "")
         return edit
 

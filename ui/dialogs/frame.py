@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
 
+from ui.theme import grown
+from ui.widgets.page import scroller
 from ui.widgets.shapes import button, row
 from ui.widgets.text import label, wrapped
+
+
+def room_for(dialog: QDialog) -> QSize:
+    """How large a dialog may become: as the display, less its own frame."""
+    parent = dialog.parentWidget()
+    window = parent.window().size() if parent is not None else QSize()
+    return dialog.screen().availableSize().expandedTo(window) - QSize(40, 60)
+
+
+def be_large(dialog: QDialog, width: int, height: int) -> None:
+    """Make a dialog this large at 100 % text, and larger with larger text, as far as there is room."""
+    dialog.resize(QSize(grown(width), grown(height)).boundedTo(room_for(dialog)))
 
 
 class Dialog(QDialog):
@@ -18,7 +32,8 @@ class Dialog(QDialog):
     def __init__(self, parent: QWidget | None, title: str, intro: str = "", *, width: int = 560) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(min(width, 900))
+        self._width, self._is_fitted, self._scrolls = min(width, 900), False, False
+        self.setMinimumWidth(min(grown(self._width), room_for(self).width()))
         outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(26, 22, 26, 20)
         outer.setSpacing(12)
@@ -41,12 +56,32 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as wide and as high as the text needs; what the display has no room for is scrolled."""
+        self.setMinimumWidth(min(grown(self._width), room_for(self).width()))
         grows = Qt.Orientation.Vertical
         items = [self.body.itemAt(place) for place in range(self.body.count())]
-        if any(item is not None and grows & item.expandingDirections() for item in items):
-            return
-        # Nothing in it wants more room, so it takes none: as high as its text is at this width.
-        self.body.addStretch(1)
         self._outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setMinimumHeight(0)
-        self.resize(self.width(), self._outer.heightForWidth(self.width()))
+        if not self._is_fitted and any(i is not None and grows & i.expandingDirections() for i in items):
+            self.resize(self.size().expandedTo(self._outer.minimumSize()).boundedTo(room_for(self)))
+            return
+        if not self._is_fitted:
+            # Nothing in it wants more room, so it takes none: as high as its text is at this width.
+            self.body.addStretch(1)
+            self._is_fitted = True
+        width = max(self.width(), self.minimumWidth())
+        needed = self._outer.heightForWidth(width)
+        if needed > room_for(self).height() and not self._scrolls:
+            self._scroll()
+        self.resize(width, room_for(self).height() if self._scrolls else needed)
+
+    def _scroll(self) -> None:
+        """Let the content scroll between title and buttons."""
+        place = self._outer.indexOf(self.body)
+        self._outer.takeAt(place)
+        self.body.setContentsMargins(0, 0, 8, 0)
+        self._outer.insertWidget(place, scroller(self.body), 1)
+        self._scrolls = True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.actions import ACTIONS
-from ui.dialogs.frame import Dialog
+from ui.dialogs.frame import Dialog, be_large
 from ui.widgets.page import scroller
 from ui.widgets.text import label, wrapped
 
@@ -67,7 +67,7 @@ class Help(Dialog):
 
     def __init__(self, window: MainWindow, screen: str) -> None:
         super().__init__(window, "Help", width=620)
-        self.resize(640, 620)
+        be_large(self, 640, 620)
         inner = QVBoxLayout()
         inner.setSpacing(8)
         inner.addWidget(label(screen.capitalize() if screen else "Partnership Planner", "card"))

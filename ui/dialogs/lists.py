@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner import agenda
-from planner.document import refused
 from planner.errors import Refused
 from planner.findings import AgendaItem
 from planner.model import Contribution, OpenPoint, Organisation, Person
+from planner.refusals import refused
+from planner.sides import SIDE_TITLES
 from planner.terms import Side
 from planner.wording import parse_amount, spoken_amount, spoken_date
 from ui.dialogs.form import Form
-from ui.dialogs.frame import Dialog
+from ui.dialogs.frame import Dialog, be_large
 from ui.widgets.page import empty_state, scroller
 from ui.widgets.shapes import clear, column, link, row, rule
 from ui.widgets.text import label, wrapped
@@ -23,7 +24,6 @@ from ui.widgets.text import label, wrapped
 if TYPE_CHECKING:
     from ui.window import MainWindow
 
-SIDES = {Side.JOINT: "Both sides", Side.ACADEMIC: "Academic side", Side.INDUSTRY: "Industry side"}
 KINDS = {"in_kind": "In kind", "cash": "Cash"}
 
 
@@ -32,7 +32,7 @@ class ListDialog(Dialog):
 
     def __init__(self, window: MainWindow, title: str, intro: str, add: str) -> None:
         super().__init__(window, title, intro, width=720)
-        self.resize(760, 560)
+        be_large(self, 760, 560)
         self.window_ = window
         self.rows = QVBoxLayout()
         self.body.addWidget(scroller(self.rows), 1)
@@ -189,7 +189,7 @@ class Agenda(ListDialog):
         form = Form(self, "Open point", save, intro="" if is_own or item is None else item.text)
         if is_own:
             form.line("text", "What is to be settled", item.text if item else "")
-            form.choice("side", "By whom", SIDES, item.side if item else Side.JOINT)
+            form.choice("side", "By whom", SIDE_TITLES, item.side if item else Side.JOINT)
         form.choice("owner_id", "Owner", people, item.owner_id if item else None)
         form.date("due_on", "By when", item.due_on if item else None)
         form.exec()

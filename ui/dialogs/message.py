@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 Icon = QMessageBox.Icon
+Role = QMessageBox.ButtonRole
 
 
 def message(
@@ -20,3 +21,11 @@ def message(
         if isinstance(part, QLabel):
             part.setTextFormat(Qt.TextFormat.PlainText)
     return box
+
+
+def chosen(box: QMessageBox, *options: str, role: Role = Role.AcceptRole) -> str:
+    """Show the box with a button for each option, and Cancel. Which was chosen; nothing for Cancel."""
+    buttons = {option: box.addButton(option, role) for option in options}
+    box.addButton(QMessageBox.StandardButton.Cancel)
+    box.exec()
+    return next((option for option, made in buttons.items() if made is box.clickedButton()), "")

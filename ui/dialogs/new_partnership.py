@@ -7,20 +7,13 @@ from datetime import date
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from planner.model import SHORT_TEXT, Entity, NextStep, Organisation, Partnership
+from planner.sides import KIND_TITLES
 from planner.terms import OrganisationKind, Seat, Side
 from ui.dialogs.frame import Dialog
 from ui.widgets.choices import Choices
 from ui.widgets.shapes import row
 from ui.widgets.text import label, wrapped
 
-KIND_NAMES = {
-    OrganisationKind.UNIVERSITY: "University",
-    OrganisationKind.COMPANY: "Company",
-    OrganisationKind.HEALTH_SERVICE: "Health service",
-    OrganisationKind.CHARITY: "Charity",
-    OrganisationKind.PUBLIC_BODY: "Public body",
-    OrganisationKind.OTHER: "Other",
-}
 SEAT_NAMES = {
     Seat.ACADEMIC: "The academic side",
     Seat.INDUSTRY: "The industry side",
@@ -57,9 +50,9 @@ class NewPartnership(Dialog):
         name.setMaxLength(SHORT_TEXT)
         kinds = QComboBox()
         kinds.setAccessibleName(f"{caption}: kind")
-        for value, text in KIND_NAMES.items():
+        for value, text in KIND_TITLES.items():
             kinds.addItem(text, value)
-        kinds.setCurrentIndex(list(KIND_NAMES).index(kind))
+        kinds.setCurrentIndex(list(KIND_TITLES).index(kind))
         self.body.addLayout(row(name, kinds))
         return name, kinds
 

@@ -13,12 +13,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from ui.actions import ACTIONS
+from ui.dialogs.frame import be_large
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
     from ui.window import MainWindow
 
 MOST = 12
+# Below this share of likeness, in percent, what is found is something else.
+LEAST = 72
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def best(found: list[Target], text: str, most: int = MOST) -> list[Target]:
 
     names = [f"{target.text} {target.words}" for target in found]
     hits = process.extract(
-        text, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=most, score_cutoff=45
+        text, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=most, score_cutoff=LEAST
     )
     wanted = text.casefold()
 
@@ -104,7 +107,7 @@ class Palette(QDialog):
         super().__init__(window)
         self.setWindowTitle("Search or run a command")
         self.setModal(True)
-        self.resize(620, 440)
+        be_large(self, 620, 440)
         self._targets = targets(window)
         self.picked: Target | None = None
         self.edit = QLineEdit()

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planner.errors import Refused
 from planner.model import Organisation, Person
-from planner.terms import OrganisationKind, Side
+from planner.sides import KIND_TITLES, SIDE_TITLES
+from planner.terms import SIDES, OrganisationKind, Side
 from planner.wording import counted
 from ui import shelf
 from ui.desk import Desk
 from ui.dialogs.form import Form
-from ui.dialogs.message import Icon, message
-from ui.dialogs.new_partnership import KIND_NAMES
-
-SIDE_NAMES = {Side.ACADEMIC: "Academic side", Side.INDUSTRY: "Industry side"}
+from ui.dialogs.message import Icon, Role, chosen, message
 
 
 def edit_organisation(desk: Desk, organisation: Organisation | None, side: Side = Side.ACADEMIC) -> None:
@@ -40,8 +38,8 @@ def edit_organisation(desk: Desk, organisation: Organisation | None, side: Side 
     form.line("name", "Name", "" if new else shown.name)
     form.line("legal_name", "Legal name", shown.legal_name, hint="As it stands in the register")
     with form.beside():
-        form.choice("kind", "Kind", KIND_NAMES, shown.kind)
-        form.choice("side", "Side", SIDE_NAMES, shown.side)
+        form.choice("kind", "Kind", KIND_TITLES, shown.kind)
+        form.choice("side", "Side", {each: SIDE_TITLES[each] for each in SIDES}, shown.side)
     with form.beside():
         form.line("registration", "Registration number", shown.registration)
         form.line("department", "Department or laboratory", shown.department)
@@ -106,11 +104,7 @@ def remove_person(desk: Desk, person: Person) -> None:
             f"{person.name} has {counted(len(held), 'role')}, {accountable} of them accountable. "
             "Undo brings everything back."
         )
-        box = message(_window(desk), "Remove", f"Remove {person.name}?", said, icon=Icon.Question)
-        yes = box.addButton("Remove", QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.exec()
-        if box.clickedButton() is not yes:
+        if not _may_remove(desk, person.name, said):
             return
     desk.session.doc.remove(person, label=f"removal of {person.name}")
 
@@ -122,12 +116,13 @@ def remove_organisation(desk: Desk, organisation: Organisation) -> None:
         f"Its {counted(people, 'person', 'people')}, clocks and contributions go with it. "
         "Undo brings everything back."
     )
-    box = message(_window(desk), "Remove", f"Remove {organisation.name}?", said, icon=Icon.Question)
-    yes = box.addButton("Remove", QMessageBox.ButtonRole.DestructiveRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
-    box.exec()
-    if box.clickedButton() is yes:
+    if _may_remove(desk, organisation.name, said):
         desk.session.doc.remove(organisation, label=f"removal of {organisation.name}")
+
+
+def _may_remove(desk: Desk, name: str, said: str) -> bool:
+    box = message(_window(desk), "Remove", f"Remove {name}?", said, icon=Icon.Question)
+    return bool(chosen(box, "Remove", role=Role.DestructiveRole))
 
 
 def add_known_organisation(desk: Desk, known: Organisation, side: Side) -> None:
@@ -167,8 +162,8 @@ def _asks_everywhere(desk: Desk, shown: Organisation | Person) -> bool:
     asked = "Should the change hold in this partnership only, or in all of them?"
     title, text = "Here or everywhere?", f"{shown.name} also takes part elsewhere."
     box = message(_window(desk), title, text, asked, icon=Icon.Question)
-    here = box.addButton("Here only", QMessageBox.ButtonRole.RejectRole)
-    everywhere = box.addButton("Everywhere", QMessageBox.ButtonRole.AcceptRole)
+    here = box.addButton("Here only", Role.RejectRole)
+    everywhere = box.addButton("Everywhere", Role.AcceptRole)
     box.setDefaultButton(here)
     box.exec()
     return box.clickedButton() is everywhere
@@ -184,7 +179,7 @@ def _refusing(save: Any, values: dict[str, Any]) -> None:
     """`save`, with what the model does not accept said as a refusal."""
     from pydantic import ValidationError
 
-    from planner.document import refused
+    from planner.refusals import refused
 
     try:
         save(values)

@@ -27,6 +27,12 @@ class Settings(Dialog):
         theme.set_chosen([settings.theme_choice()])
         theme.chosen.connect(lambda keys: window.perform(f"theme_{(keys or ('system',))[0]}"))
         self.body.addWidget(theme)
+        self.body.addWidget(label("Text size", "strong"))
+        options = [(percent, f"{percent} %") for percent in settings.TEXT_PERCENTS]
+        self.text_size = Choices(options, name="Text size")
+        self.text_size.set_chosen([str(settings.text_percent())])
+        self.text_size.chosen.connect(self._resize_text)
+        self.body.addWidget(self.text_size)
         self.body.addWidget(label("Where everything is stored", "strong"))
         self.body.addWidget(wrapped(window.session.store.location, "muted"))
         self.body.addWidget(label("Second folder for backups", "strong"))
@@ -42,6 +48,13 @@ class Settings(Dialog):
             )
         )
         self.add_button("Close", self.accept, primary=True)
+
+    def _resize_text(self, keys: tuple[str, ...]) -> None:
+        percent = (keys or ("100",))[0]
+        self.text_size.set_chosen([percent])
+        settings.set_text_percent(int(percent))
+        self._window.dress()
+        self.fit()
 
     def _choose(self) -> None:
         if path := QFileDialog.getExistingDirectory(

@@ -14,6 +14,7 @@ from planner.terms import Severity
 from planner.wording import counted
 from ui import jobs
 from ui.desk import Desk
+from ui.theme import grown
 from ui.widgets.chip import Chip, Tone
 from ui.widgets.link_text import LinkText
 from ui.widgets.page import Page, scroller
@@ -72,8 +73,8 @@ class MemorandumScreen(Page):
         self._boxes = self._print_boxes()
         self._size = self._size_choice()
         self.paper = PaperView()
+        self._inside = left
         side = scroller(left)
-        side.setFixedWidth(342)
         self._side = side
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(14)
@@ -88,7 +89,7 @@ class MemorandumScreen(Page):
         boxes = {}
         for key, text in _ANNEXES:
             box = QCheckBox(text)
-            box.clicked.connect(partial(self._print, key))
+            box.clicked.connect(lambda on, key=key: self._print(key, on))
             boxes[key] = box
             if key in ("contributions", "agenda"):
                 change = link("Change…", partial(self.desk.perform, key), name=f"Change: {text}")
@@ -208,9 +209,15 @@ class MemorandumScreen(Page):
         self._drawing = False
         raise fault
 
+    def _side_width(self) -> int:
+        """As wide as its sentences like, and never so wide that the page beside it cannot be read."""
+        wanted, most = grown(342 if self.width() > grown(1000) else 286), round(self.width() * 0.45)
+        least = self._inside.minimumSize().width() + self._side.verticalScrollBar().sizeHint().width()
+        return wanted if wanted <= most else max(most, least)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._side.setFixedWidth(342 if self.width() > 1000 else 286)
+        self._side.setFixedWidth(self._side_width())
         self._redraw_soon.start()
 
 

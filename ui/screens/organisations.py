@@ -7,11 +7,12 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from planner.model import Organisation, Person
+from planner.sides import KIND_TITLES
 from planner.wording import counted
 from ui import shelf
 from ui.desk import Desk
 from ui.dialogs.form import Form
-from ui.dialogs.new_partnership import KIND_NAMES
+from ui.theme import grown
 from ui.widgets.chip import Chip
 from ui.widgets.page import Page, empty_state
 from ui.widgets.shapes import Card, button, column, row, rule
@@ -32,7 +33,7 @@ class OrganisationsScreen(Page):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Filter by name")
         self.filter.setAccessibleName("Filter by name")
-        self.filter.setMaximumWidth(330)
+        self.filter.setMaximumWidth(grown(330))
         self.filter.textChanged.connect(lambda _: self._show())
         self.body.addWidget(self.filter)
         self._organisations, self._people = Card("Organisations"), Card("People and posts")
@@ -73,7 +74,7 @@ class OrganisationsScreen(Page):
 
     def _line(self, each: Organisation | Person, names: dict[Any, str]) -> QHBoxLayout:
         if isinstance(each, Organisation):
-            below = " · ".join(t for t in (KIND_NAMES[each.kind], each.legal_name, each.country) if t)
+            below = " · ".join(t for t in (KIND_TITLES[each.kind], each.legal_name, each.country) if t)
             chip: QWidget = Chip(each.side.value, "academic" if each.side == "academic" else "industry")
         else:
             below = " · ".join(t for t in (each.post, names.get(each.organisation_id, "")) if t)
@@ -108,7 +109,7 @@ class OrganisationsScreen(Page):
         form.line("name", "Name", each.name)
         if isinstance(each, Organisation):
             form.line("legal_name", "Legal name", each.legal_name)
-            form.choice("kind", "Kind", KIND_NAMES, each.kind)
+            form.choice("kind", "Kind", KIND_TITLES, each.kind)
             form.line("registration", "Registration number", each.registration)
             form.text("address", "Registered address", each.address)
         else:

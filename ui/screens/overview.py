@@ -13,22 +13,23 @@ from planner import readiness, scope
 from planner.errors import Refused
 from planner.findings import Finding
 from planner.model import NextStep, Organisation, Person, Rating
+from planner.sides import SIDE_TITLES
 from planner.summary import stage_progress
 from planner.terms import SIDES, Severity, Side
 from planner.wording import counted, short_date
 from ui.desk import Desk
 from ui.dialogs import parties
 from ui.dialogs.form import Form
+from ui.theme import grown
 from ui.widgets.chip import Chip, Tone
 from ui.widgets.link_text import LinkText
 from ui.widgets.page import Page, keeping_focus
-from ui.widgets.shapes import Bar, Card, button, clear, column, holding, link, row, rule
+from ui.widgets.shapes import Bar, Card, button, clear, column, holding, link, row, rule, set_across
 from ui.widgets.text import Elided, label, wrapped
 
 _SHOWN_FINDINGS = 8
 _CHIP_COLUMN = 86
 _GRAVE = (Severity.ERROR, Severity.WARNING)
-_SIDE_NAMES = {Side.ACADEMIC: "Academic", Side.INDUSTRY: "Industry"}
 
 
 class OverviewScreen(Page):
@@ -101,7 +102,7 @@ class OverviewScreen(Page):
         self.stages.box.addLayout(grid)
 
     def _is_wide(self) -> bool:
-        return self.width() >= 1000
+        return self.width() >= grown(1000)
 
     def _show_side(self, side: Side) -> None:
         card, snapshot = self._sides[side], self.desk.session.snapshot
@@ -109,9 +110,9 @@ class OverviewScreen(Page):
         organisations = [o for o in snapshot.all(Organisation) if o.side is side]
         more = QPushButton("Change…")
         more.setProperty("link", True)
-        more.setAccessibleName(f"{_SIDE_NAMES[side]} side: add, change or remove organisations")
+        more.setAccessibleName(f"{SIDE_TITLES[side]}: add, change or remove organisations")
         more.setMenu(self._side_menu(side, organisations, more))
-        head = row(label(_SIDE_NAMES[side], "caption"), None, more)
+        head = row(label(side.capitalize(), "caption"), None, more)
         card.box.addLayout(head)
         if not organisations:
             add = button("Add an organisation", partial(parties.edit_organisation, self.desk, None, side))
@@ -209,7 +210,7 @@ class OverviewScreen(Page):
 
         form = Form(self, "Next step", save)
         form.line("text", "What is to be done", shown.text)
-        form.choice("side", "By which side", {Side.JOINT: "Both", **_SIDE_NAMES}, shown.side)
+        form.choice("side", "By which side", SIDE_TITLES, shown.side)
         form.choice("owner_id", "Who", people, shown.owner_id)
         form.date("due_on", "By when", shown.due_on)
         form.exec()
@@ -267,15 +268,14 @@ class OverviewScreen(Page):
         wide = self._is_wide()
         if wide != self._shown_wide and self.desk.session.document is not None:
             self._show_stages()
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._card_row.setDirection(across if wide else down)
-        self._side_row.setDirection(across if self.width() >= 640 else down)
+        set_across(self._card_row, wide)
+        set_across(self._side_row, self.width() >= grown(640))
 
 
 def _in_column(chip: Chip, *, top: bool = False) -> QWidget:
     """A chip in a column of chips, so that the texts beside them begin at one line."""
     holder = holding(column(chip, None, spacing=0) if top else row(chip, None))
-    holder.setFixedWidth(_CHIP_COLUMN)
+    holder.setFixedWidth(grown(_CHIP_COLUMN))
     return holder
 
 

@@ -7,13 +7,23 @@ from uuid import UUID
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QMenu, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QTableView,
+)
 
 from planner.portfolio import Order, PortfolioRow, filtered, ordered
 from planner.terms import STAGE_NAMES
 from planner.wording import counted
+from ui import shelf
 from ui.desk import Desk
-from ui.screens.portfolio_table import ROW_HEIGHT, PortfolioTable, RowPainter
+from ui.screens.portfolio_table import PortfolioTable, RowPainter, row_height
+from ui.theme import grown
 from ui.widgets.page import Page, empty_state
 from ui.widgets.shapes import Card, button, column, row
 from ui.widgets.text import label, wrapped
@@ -41,7 +51,7 @@ class PortfolioScreen(Page):
         self.filter.setAccessibleName("Filter by name, organisation or person")
         self.filter.setClearButtonEnabled(True)
         self.filter.setMinimumWidth(180)
-        self.filter.setMaximumWidth(330)
+        self.filter.setMaximumWidth(grown(330))
         self.filter.textChanged.connect(lambda _: self._show_rows())
         self.stage = _combo(
             "Stage", [("Stage: any", None), *((name, stage) for stage, name in STAGE_NAMES.items())]
@@ -51,10 +61,11 @@ class PortfolioScreen(Page):
         self.shelf = _combo("Shelf", [("In work", False), ("Archived", True)])
         for combo in (self.stage, self.attention, self.order, self.shelf):
             combo.currentIndexChanged.connect(lambda _: self._show_rows())
-        filters = row(self.filter, self.stage, self.attention, self.order, self.shelf, None, spacing=10)
-        filters.setStretch(0, 3)
-        filters.setStretch(5, 1)
-        self.body.addLayout(filters)
+        combos = row(self.stage, self.attention, self.order, self.shelf, spacing=10)
+        self._filters = row(self.filter, combos, None, spacing=10)
+        self._filters.setStretch(0, 3)
+        self._filters.setStretch(2, 1)
+        self.body.addLayout(self._filters)
         self.table = _table()
         self.model = PortfolioTable(desk.session.today)
         self.table.setModel(self.model)
@@ -99,10 +110,10 @@ class PortfolioScreen(Page):
         made = []
         for text, keys, act in (
             ("Open", "", lambda rows: self._open(self.table.currentIndex())),
-            ("Duplicate", "Ctrl+D", lambda rows: self._each("duplicate", rows)),
-            ("Archive or bring back", "", lambda rows: self._each("archive", rows)),
-            ("Save a file for the partner…", "", lambda rows: self._each("export_row", rows)),
-            ("Delete", "Del", lambda rows: self._each("delete", rows)),
+            ("Duplicate", "Ctrl+D", lambda rows: self._each(shelf.duplicate, rows)),
+            ("Archive or bring back", "", lambda rows: self._each(shelf.archive, rows)),
+            ("Save a file for the partner…", "", lambda rows: self._each(_save_files, rows)),
+            ("Delete", "Del", lambda rows: self._each(shelf.delete, rows)),
         ):
             action = QAction(text, self.table)
             action.setShortcut(keys)
@@ -113,12 +124,9 @@ class PortfolioScreen(Page):
             made.append(action)
         return made
 
-    def _each(self, name: str, rows: list[PortfolioRow]) -> None:
-        from ui import shelf
-
-        chosen: Callable[[Desk, list[PortfolioRow]], None] = getattr(shelf, name)
+    def _each(self, act: Callable[[Desk, list[PortfolioRow]], None], rows: list[PortfolioRow]) -> None:
         if rows:
-            chosen(self.desk, rows)
+            act(self.desk, rows)
 
     def _selected(self) -> list[PortfolioRow]:
         indexes = self.table.selectionModel().selectedRows()
@@ -180,7 +188,10 @@ class PortfolioScreen(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.order.setVisible(self.width() > 880)
+        self.order.setVisible(self.width() > grown(880))
+        beside = self.width() >= grown(640)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._filters.setDirection(way)
 
 
 class _Table(QTableView):
@@ -189,12 +200,19 @@ class _Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # The event tells the room inside: `viewport()` would make Qt's every widget class known to Python.
-        for column_number, share in enumerate(_SHARES):
-            self.setColumnWidth(column_number, int(event.size().width() * share))
+        width = event.size().width()
+        shares = {place: share for place, share in enumerate(_SHARES) if place != _STAGE}
+        if has_stage := width >= grown(_WIDTH_FOR_STAGE):
+            shares[_STAGE] = _SHARES[_STAGE]
+        self.setColumnHidden(_STAGE, not has_stage)
+        whole = sum(shares.values())
+        for place, share in shares.items():
+            self.setColumnWidth(place, int(width * share / whole))
 
 
 _WRITING = ("Duplicate", "Archive or bring back", "Delete")
 _SHARES = (0.22, 0.25, 0.18, 0.14, 0.21)
+_STAGE, _WIDTH_FOR_STAGE = 2, 600
 
 
 def _needing(count: int) -> str:
@@ -221,7 +239,7 @@ def _table() -> QTableView:
     table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     table.verticalHeader().hide()
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+    table.verticalHeader().setDefaultSectionSize(row_height())
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     table.horizontalHeader().setStretchLastSection(True)
@@ -229,3 +247,10 @@ def _table() -> QTableView:
     table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return table
+
+
+def _save_files(desk: Desk, rows: list[PortfolioRow]) -> None:
+    # Its dialogs are not needed for the first painting of this screen.
+    from ui import files
+
+    files.export_rows(desk, rows)

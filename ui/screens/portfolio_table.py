@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from operator import is_
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
@@ -12,12 +13,13 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from planner.portfolio import PortfolioRow
 from planner.terms import STAGE_NAMES
 from planner.wording import counted, short_date
-from ui.theme import Theme, current_theme
-from ui.widgets.chip import Tone, chip_width, paint_chip
+from ui.theme import Theme, current_theme, grown, points
+from ui.widgets.chip import Tone, chip_height, chip_width, paint_chip
 from ui.widgets.measure import fitted
 from ui.widgets.tip import tip
 
-ROW_HEIGHT = 69
+# Pixels at 100 % text: a row, the top and height of its first line, the same of its second, the bar's top.
+_ROW, _FIRST, _SECOND, _BAR_TOP = 69, (10, 24), (34, 20), 41
 _COLUMNS = ("Partnership", "Organisations", "Stage", "Attention", "Next date")
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -34,7 +36,9 @@ class PortfolioTable(QAbstractTableModel):
         self.rows: list[PortfolioRow] = []
 
     def show(self, rows: list[PortfolioRow]) -> None:
-        """Show other rows."""
+        """Show other rows; when they are the very ones shown already, what is selected stays so."""
+        if len(rows) == len(self.rows) and all(map(is_, rows, self.rows)):
+            return
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
@@ -54,7 +58,7 @@ class PortfolioTable(QAbstractTableModel):
         row = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _cell_text(row, index.column(), self._today())
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() < 2:
+        if role == Qt.ItemDataRole.ToolTipRole:
             return tip(_cell_text(row, index.column(), self._today()))
         if role == Qt.ItemDataRole.UserRole:
             return row
@@ -100,7 +104,7 @@ class _Faces:
         self.base = base
         self.body, self.bold, self.small = QFont(base), QFont(base), QFont(base)
         self.bold.setWeight(QFont.Weight.DemiBold)
-        self.small.setPointSizeF(10)
+        self.small.setPointSizeF(points(10))
         self.body_name, self.bold_name, self.small_name = (
             font.toString() for font in (self.body, self.bold, self.small)
         )
@@ -119,7 +123,7 @@ class RowPainter(QStyledItemDelegate):
         self._faces = _Faces(QFont())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, ROW_HEIGHT)
+        return QSize(120, row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = current_theme()
@@ -145,9 +149,7 @@ class RowPainter(QStyledItemDelegate):
     def _name(self, painter: QPainter, box: QRectF, row: PortfolioRow, theme: Theme) -> None:
         faces = self._faces
         painter.setFont(faces.bold)
-        _text(
-            painter, QRectF(box.x(), box.y() + 10, box.width(), 24), row.title, faces.bold_name, theme["ink"]
-        )
+        _text(painter, _line(box, _FIRST), row.title, faces.bold_name, theme["ink"])
         below = ago(row.updated_at, self._today())
         if row.is_example:
             below = f"worked example · {below}" if below else "worked example"
@@ -155,7 +157,7 @@ class RowPainter(QStyledItemDelegate):
 
     def _small(self, painter: QPainter, box: QRectF, text: str, ink: str) -> None:
         painter.setFont(self._faces.small)
-        _text(painter, QRectF(box.x(), box.y() + 34, box.width(), 20), text, self._faces.small_name, ink)
+        _text(painter, _line(box, _SECOND), text, self._faces.small_name, ink)
 
     def _body(self, painter: QPainter, box: QRectF, text: str, ink: str) -> None:
         painter.setFont(self._faces.body)
@@ -163,41 +165,40 @@ class RowPainter(QStyledItemDelegate):
 
     def _parties(self, painter: QPainter, box: QRectF, row: PortfolioRow, theme: Theme) -> None:
         shown = row.organisations[:2]
-        top = box.y() + (box.height() - 26 * len(shown)) / 2 + 2
+        high, pitch = chip_height(), chip_height() + grown(4)
+        top = box.y() + (box.height() - pitch * len(shown)) / 2 + grown(4) / 2
         for line, (name, side, kind) in enumerate(shown):
             text = f"{name} (health service)" if kind == "health_service" else name
             if line == 1 and len(row.organisations) > 2:
                 text += f" + {len(row.organisations) - 2}"
             tone: Tone = "academic" if side == "academic" else "industry"
             width = min(box.width(), chip_width(text))
-            paint_chip(painter, QRectF(box.x(), top + 26 * line, width, 22), text, tone, theme)
+            paint_chip(painter, QRectF(box.x(), top + pitch * line, width, high), text, tone, theme)
 
     def _stage(self, painter: QPainter, box: QRectF, row: PortfolioRow, theme: Theme) -> None:
-        line = QRectF(box.x(), box.y() + 10, box.width(), 24)
-        self._body(painter, line, STAGE_NAMES[row.stage], theme["ink"])
-        width = min(150.0, box.width())
+        self._body(painter, _line(box, _FIRST), STAGE_NAMES[row.stage], theme["ink"])
+        width, top = min(float(grown(150)), box.width()), box.y() + grown(_BAR_TOP)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("sunken"))
-        painter.drawRoundedRect(QRectF(box.x(), box.y() + 41, width, 6), 3, 3)
+        painter.drawRoundedRect(QRectF(box.x(), top, width, 6), 3, 3)
         painter.setBrush(theme.colour("ink"))
         if row.progress > 0:
-            painter.drawRoundedRect(QRectF(box.x(), box.y() + 41, max(6, width * row.progress), 6), 3, 3)
+            painter.drawRoundedRect(QRectF(box.x(), top, max(6, width * row.progress), 6), 3, 3)
 
     def _attention(self, painter: QPainter, box: QRectF, row: PortfolioRow, theme: Theme) -> None:
         if row.attention:
             tone: Tone = row.attention_level or "neutral"
             width = min(box.width(), chip_width(row.attention))
-            middle = box.y() + (box.height() - 22) / 2
-            paint_chip(painter, QRectF(box.x(), middle, width, 22), row.attention, tone, theme)
+            middle = box.y() + (box.height() - chip_height()) / 2
+            paint_chip(painter, QRectF(box.x(), middle, width, chip_height()), row.attention, tone, theme)
 
     def _next(self, painter: QPainter, box: QRectF, row: PortfolioRow, theme: Theme) -> None:
         if not row.next_on:
             self._body(painter, box, row.next_label or "—", theme["muted"])
             return
         when = next_day(row, self._today())
-        line = QRectF(box.x(), box.y() + 10, box.width(), 24)
-        self._body(painter, line, row.next_label, theme["ink"])
+        self._body(painter, _line(box, _FIRST), row.next_label, theme["ink"])
         self._small(painter, box, when, theme["error" if when.startswith("overdue") else "muted"])
 
 
@@ -208,6 +209,16 @@ _CELLS = (
     RowPainter._attention,
     RowPainter._next,
 )
+
+
+def row_height() -> int:
+    """How high every row is, in pixels."""
+    return grown(_ROW)
+
+
+def _line(box: QRectF, place: tuple[int, int]) -> QRectF:
+    """A line of a cell, given where it begins and how high it is at 100 % text."""
+    return QRectF(box.x(), box.y() + grown(place[0]), box.width(), grown(place[1]))
 
 
 def _text(painter: QPainter, box: QRectF, text: str, font: str, ink: str) -> None:

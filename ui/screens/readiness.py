@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QBoxLayout, QRadioButton, QScrollArea, QWidget
 from planner.errors import Refused
 from planner.model import Organisation, Rating
 from planner.readiness import coverage, rate, ratings
+from planner.sides import SIDE_WORDS
 from planner.terms import SIDES, Seat, Side
 from ui.desk import Desk
 from ui.screens.readiness_cards import AdviceCard, FailureCard, GateCard
 from ui.screens.readiness_table import TopicTable
+from ui.theme import grown
 from ui.widgets.page import Page
-from ui.widgets.shapes import Card, button, column, holding, row
+from ui.widgets.shapes import Card, button, column, holding, row, set_beside
 from ui.widgets.text import wrapped
 
 SUBTITLE = (
@@ -24,7 +26,6 @@ SUBTITLE = (
 )
 WIDE = 980
 _SIDE_WIDTH = 330
-_FALLBACK = {Side.ACADEMIC: "academic side", Side.INDUSTRY: "industry side"}
 # Words that begin many names and tell none apart.
 _COMMON = {"the", "university", "universität", "université", "institute", "college", "royal", "national"}
 _APART_NOTE = "Two steps or more count as apart; that limit is our assumption."
@@ -96,7 +97,7 @@ class ReadinessScreen(Page):
     def _names(self) -> dict[Side, str]:
         snapshot = self.desk.session.snapshot
         first = {side: snapshot.first(Organisation, side=side) for side in SIDES}
-        return {side: short_name(o.name) if o else _FALLBACK[side] for side, o in first.items()}
+        return {side: short_name(o.name) if o else SIDE_WORDS[side] for side, o in first.items()}
 
     def _answering_words(self, names: dict[Side, str]) -> str:
         if self.answering is None:
@@ -166,9 +167,6 @@ class ReadinessScreen(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= WIDE
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._columns.setDirection(across if wide else down)
-        self._side.setMaximumWidth(_SIDE_WIDTH if wide else 16_777_215)
-        self._side.setMinimumWidth(_SIDE_WIDTH if wide else 0)
-        self.table.show_themes(self.width() >= 640)
+        beside = self.width() >= grown(WIDE)
+        set_beside(self._columns, self._side, grown(_SIDE_WIDTH), beside=beside)
+        self.table.show_themes(self.width() >= grown(640))

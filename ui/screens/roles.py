@@ -22,10 +22,11 @@ from ui.desk import Desk
 from ui.dialogs import parties
 from ui.dialogs.role_activity import edit_role_activity, remove_role_activity
 from ui.screens.role_cards import ChecksCard, WorkloadCard, role_findings
+from ui.theme import grown
 from ui.widgets.page import MARGIN, Page, empty_state
 from ui.widgets.role_matrix import RoleMatrix
 from ui.widgets.role_model import RoleModel
-from ui.widgets.shapes import Card, button, column, holding, link, row
+from ui.widgets.shapes import Card, button, column, holding, link, row, set_beside
 from ui.widgets.text import wrapped
 from ui.wizards.roles_wizard import RolesWizard
 
@@ -207,11 +208,8 @@ class RolesScreen(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= WIDE
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._columns.setDirection(across if wide else down)
-        self._side.setMaximumWidth(_SIDE_WIDTH if wide else 16_777_215)
-        self._side.setMinimumWidth(_SIDE_WIDTH if wide else 0)
+        beside = self.width() >= grown(WIDE)
+        set_beside(self._columns, self._side, grown(_SIDE_WIDTH), beside=beside)
         self._fit_soon()
 
     def _fit_soon(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme import Theme, current_theme
+from ui.theme import Theme, current_theme, grown, points
 from ui.widgets.measure import fitted, width_of
 from ui.widgets.text import plain_tip
 
@@ -22,16 +22,21 @@ _POINTS = 10.0
 def chip_font() -> QFont:
     """The font of every chip."""
     font = QFont()
-    font.setPointSizeF(_POINTS)
+    font.setPointSizeF(points(_POINTS))
     return font
 
 
 @lru_cache(maxsize=4)
-def _face(family: str) -> tuple[QFont, str]:
-    """The chips' font in this family, and its name for measuring; made once, for it is asked for often."""
+def _face(family: str, size: float) -> tuple[QFont, str]:
+    """The chips' font in this family and size, and its name for measuring; made only once."""
     font = chip_font()
+    font.setPointSizeF(size)
     font.setFamily(family)
     return font, font.toString()
+
+
+def _worn_face() -> tuple[QFont, str]:
+    return _face(QGuiApplication.font().family(), points(_POINTS))
 
 
 def tone_colours(theme: Theme, tone: Tone) -> tuple[QColor, QColor, QColor]:
@@ -47,7 +52,12 @@ def tone_colours(theme: Theme, tone: Tone) -> tuple[QColor, QColor, QColor]:
 
 def chip_width(text: str) -> int:
     """How wide a chip with this text is, in pixels."""
-    return width_of(text, _face(QGuiApplication.font().family())[1]) + 2 * _MARGIN
+    return width_of(text, _worn_face()[1]) + 2 * grown(_MARGIN)
+
+
+def chip_height() -> int:
+    """How high every chip is, in pixels."""
+    return grown(_HEIGHT)
 
 
 def paint_chip(painter: QPainter, box: QRectF, text: str, tone: Tone, theme: Theme) -> None:
@@ -60,9 +70,10 @@ def paint_chip(painter: QPainter, box: QRectF, text: str, tone: Tone, theme: The
     shape = box.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2)
     painter.setPen(ink)
-    font, name = _face(QGuiApplication.font().family())
+    font, name = _worn_face()
     painter.setFont(font)
-    inner = shape.adjusted(_MARGIN - 1, 0, -_MARGIN + 1, 0)
+    margin = grown(_MARGIN)
+    inner = shape.adjusted(margin - 1, 0, -margin + 1, 0)
     shown = fitted(text, int(inner.width()) + 2, name)
     painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, shown)
     painter.restore()
@@ -90,15 +101,15 @@ class Chip(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(chip_width(self.text), _HEIGHT)
+        return QSize(chip_width(self.text), chip_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(chip_width(self.text), 60), _HEIGHT)
+        return QSize(min(chip_width(self.text), grown(60)), chip_height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         width = min(self.width(), chip_width(self.text))
-        box = QRectF(0, (self.height() - _HEIGHT) / 2, width, _HEIGHT)
+        box = QRectF(0, (self.height() - chip_height()) / 2, width, chip_height())
         paint_chip(painter, box, self.text, self.tone, current_theme())
         painter.end()
         if width < chip_width(self.text):

@@ -38,14 +38,13 @@ class Choices(QFrame):
         self.setAccessibleName(name)
         for key, text in options:
             made = QCheckBox(text) if several else QRadioButton(text)
-            # Neither exclusive nor in a group: Qt takes the unchosen ones of a group out of reach of Tab.
+            # In no group: of a group that is not exclusive, keys reach only the chosen one. So each is
+            # a Tab stop, and arrows go on to the next.
             made.setAutoExclusive(False)
             made.setAccessibleName(f"{name}: {text}" if name else text)
             made.clicked.connect(lambda on, key=key: self._clicked(key, on))
             self._buttons[key] = made
-            if not several:
-                # One Tab stop and arrow keys, as for any radio buttons; boxes are a Tab stop each.
-                layout.addWidget(_framed(made) if apart else made)
+            layout.addWidget(_framed(made) if apart else made)
 
     def set_chosen(self, keys: Iterable[str]) -> None:
         """Show these keys as chosen, without telling anyone."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from planner.wording import parse_date, spoken_date
 from ui.bind import Slot, TextBinding
+from ui.theme import grown
 from ui.widgets.text import wrapped
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class DateField(QWidget):
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(placeholder)
         self.edit.setAccessibleName(name)
-        self.edit.setMinimumWidth(128)
+        self.edit.setMinimumWidth(grown(128))
         self._pick = QToolButton()
         self._pick.setText("▾")
         self._pick.setAccessibleName(f"{name}: pick from a calendar")
@@ -166,7 +167,7 @@ def number_field(session: Session, slot: Slot, caption: str, *, suffix: str = ""
     """A bound whole number, or nothing."""
     edit = QLineEdit()
     edit.setAccessibleName(caption)
-    edit.setMaximumWidth(110)
+    edit.setMaximumWidth(grown(110))
     made = Field(f"{caption} ({suffix})" if suffix else caption, edit)
     TextBinding(session, edit, slot, parse=number_or_refused, on_refused=made.complain)
     return made

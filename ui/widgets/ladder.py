@@ -10,11 +10,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from ui.bind import set_property
+from ui.theme import grown
 from ui.widgets.chip import Chip, Tone
 from ui.widgets.shapes import column
 from ui.widgets.text import wrapped
-
-BARE_WIDTH = 24
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,11 @@ class LadderStep:
     trade: str
     mark: str = ""
     tone: Tone = "outline"
+
+
+def bare_width() -> int:
+    """How wide a button or box without words of its own is."""
+    return grown(12) + 12
 
 
 class _Radio(QRadioButton):
@@ -50,7 +54,7 @@ class _Rung(QFrame):
         self.radio = _Radio()
         self.radio.setAutoExclusive(False)
         # Without words of its own a button would still leave room for them.
-        self.radio.setFixedWidth(BARE_WIDTH)
+        self.radio.setFixedWidth(bare_width())
         self.radio.setAccessibleName(f"{step.text}. {step.trade}")
         words: list[QWidget] = [wrapped(step.text), wrapped(step.trade, "caption")]
         layout = QHBoxLayout(self)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QSize, Qt, QTimer, SignalInstance
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
 from ui.widgets.text import Elided, label, wrapped
 
 MARGIN = 26
+# In letters: with less room than this beside the buttons, a title stands above them.
+_LETTERS_FOR_TITLE = 25
 
 
 class Page(QWidget):
@@ -39,7 +42,7 @@ class Page(QWidget):
         heading.setSpacing(4)
         heading.addWidget(self.title)
         heading.addWidget(self.subtitle)
-        head = QHBoxLayout()
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setSpacing(16)
         head.addLayout(heading, 1)
         head.addLayout(self.tools)
@@ -90,6 +93,21 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._catch_up()
+        self._fit_head()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        room = self.width() - 2 * MARGIN - self._head.spacing() - self.tools.sizeHint().width()
+        below = room < _LETTERS_FOR_TITLE * self.fontMetrics().averageCharWidth()
+        way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        if way != self._head.direction():
+            self._head.setDirection(way)
+            edge = Qt.AlignmentFlag.AlignLeft if below else Qt.AlignmentFlag.AlignBottom
+            self._head.setAlignment(self.tools, edge)
+            self._head.setSpacing(8 if below else 16)
 
 
 class _Body(QWidget):

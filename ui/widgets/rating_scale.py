@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePoli
 from planner.readiness import APART, TopicView
 from planner.terms import Side
 from planner.wording import counted
-from ui.theme import Theme, current_theme
+from ui.theme import Theme, current_theme, grown
 from ui.widgets.tip import tip
 
 STEPS = (1, 2, 3, 4, 5)
@@ -65,10 +65,10 @@ class RatingScale(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(280, 26)
+        return QSize(280, grown(26))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(150, 26)
+        return QSize(150, grown(26))
 
     def x_of(self, value: int) -> float:
         """Where a rating stands, in pixels."""

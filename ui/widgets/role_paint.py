@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.terms import Letter, Side
-from ui.theme import BODY_POINTS, Theme, current_theme
+from ui.theme import BODY_POINTS, Theme, current_theme, grown, points
 from ui.widgets.chip import chip_font
 from ui.widgets.role_model import Line, RoleModel
 
@@ -25,7 +25,7 @@ CHIP_LINES, TITLE_LINES = 3, 2
 def body_font() -> QFont:
     """The font of an activity's title."""
     font = QFont()
-    font.setPointSizeF(BODY_POINTS)
+    font.setPointSizeF(points(BODY_POINTS))
     return font
 
 
@@ -70,7 +70,7 @@ class LetterTiles(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if letter is not None:
             side = model.sides[model.people[index.column()].id]
-            top = box.top() + (box.height() - 1 - TILE_HEIGHT) / 2
+            top = box.top() + (box.height() - 1 - grown(TILE_HEIGHT)) / 2
             _paint_letters(painter, box, top, letter, side, theme, edged=bool(line.reason))
         state: QStyle.StateFlag = option.state
         view = option.widget
@@ -92,11 +92,11 @@ def _paint_letters(
     painter: QPainter, box: QRect, top: float, letter: Letter, side: Side, theme: Theme, *, edged: bool
 ) -> None:
     singles = letter.value
-    gap = 4
-    left = box.left() + (box.width() - len(singles) * TILE_WIDTH - (len(singles) - 1) * gap) / 2
+    gap, width, height = 4, grown(TILE_WIDTH), grown(TILE_HEIGHT)
+    left = box.left() + (box.width() - len(singles) * width - (len(singles) - 1) * gap) / 2
     painter.setFont(strong_font())
     for place, single in enumerate(singles):
-        tile = QRectF(left + place * (TILE_WIDTH + gap), top, TILE_WIDTH, TILE_HEIGHT)
+        tile = QRectF(left + place * (width + gap), top, width, height)
         filled = single == Letter.ACCOUNTABLE
         painter.setPen(QPen(theme.colour(f"{side}_line"), 1) if edged and not filled else Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(side.value if filled else f"{side}_soft"))
@@ -170,7 +170,7 @@ class ActivityHeader(QHeaderView):
             if line.row is None
             else max(
                 len(self._title(line, width)) * body + (small + 2 if line.reason else 0) + 14,
-                TILE_HEIGHT + 15,
+                grown(TILE_HEIGHT) + 15,
             )
             for line in self._model.lines
         ]

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLayout,
@@ -20,6 +21,9 @@ from PySide6.QtWidgets import (
 
 from ui.theme import current_theme
 from ui.widgets.text import label
+
+# As wide as a widget may be; Qt keeps this number to its C++ headers.
+NO_LIMIT = 16_777_215
 
 SideName = Literal["academic", "industry", "joint", ""]
 
@@ -96,6 +100,19 @@ def _fill(layout: QHBoxLayout | QVBoxLayout, items: tuple[QWidget | QLayout | in
             layout.addWidget(item)
 
 
+def set_across(box: QBoxLayout, is_across: bool) -> None:
+    """Set what the box holds side by side, or one below the other."""
+    across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+    box.setDirection(across if is_across else down)
+
+
+def set_beside(box: QBoxLayout, side: QWidget, width: int, *, beside: bool) -> None:
+    """Set a side column of this width beside the main one; without room for it below, as wide as that."""
+    set_across(box, beside)
+    side.setMaximumWidth(width if beside else NO_LIMIT)
+    side.setMinimumWidth(width if beside else 0)
+
+
 def holding(layout: QLayout) -> QWidget:
     """A plain widget around a layout."""
     widget = QWidget()
@@ -121,9 +138,19 @@ def discard(item: QLayoutItem) -> None:
         clear(inner)
 
 
+class PushButton(QPushButton):
+    """A button that Enter presses as well as space."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, on_click: Callable[[], object], *, primary: bool = False, tip: str = "") -> QPushButton:
     """A push button; at most one a screen is primary."""
-    made = QPushButton(text)
+    made = PushButton(text)
     made.setProperty("primary", primary)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setToolTip(tip)
@@ -134,7 +161,7 @@ def button(text: str, on_click: Callable[[], object], *, primary: bool = False, 
 
 def link(text: str, on_click: Callable[[], object], *, name: str = "") -> QPushButton:
     """A small underlined button. `name` is its accessible name where the text alone says too little."""
-    made = QPushButton(text)
+    made = PushButton(text)
     made.setProperty("link", True)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from planner.timeline.shapes import Bar, Pin, Shape
 from planner.wording import spoken_date
 from ui.widgets import timeline_paint as paint
-from ui.widgets.timeline_frame import PIN, pin_spots
+from ui.widgets.timeline_frame import pin_spots
 from ui.widgets.timeline_ground import Ground
 from ui.widgets.timeline_keys import Press, press_of
 from ui.widgets.timeline_view import TimelineView
@@ -66,7 +66,7 @@ class TimelineCanvas(TimelineView):
                     return shape, "resize" if at_end else "move"
                 text_from = ground.x(max(shape.end, shape.late_end))
             else:
-                text_from = paint.diamond_spot(ground, inks, shape).x() - paint.DIAMOND
+                text_from = paint.diamond_spot(ground, inks, shape).x() - inks.diamond
             if text_from <= spot.x() <= text_from + inks.text(shape.name)[1] + 20:
                 return shape, "move"
         return None, "move"
@@ -75,7 +75,7 @@ class TimelineCanvas(TimelineView):
         """The pin under a pixel."""
         pins = self.plan.pins if self.plan is not None else ()
         for pin, middle in pin_spots(self.ground, self.inks, pins):
-            if (QPointF(spot) - middle).manhattanLength() <= PIN * 1.3:
+            if (QPointF(spot) - middle).manhattanLength() <= self.inks.pin * 1.3:
                 return pin
         return None
 

@@ -13,8 +13,6 @@ from planner.timeline.shapes import Lane, Pin, Shape
 from ui.widgets.timeline_ground import Ground
 from ui.widgets.timeline_inks import Inks
 
-PIN = 10.5
-
 
 def paint_grid(painter: QPainter, ground: Ground, inks: Inks, ticks: Iterable[Tick]) -> None:
     """The lines of the axis."""
@@ -30,7 +28,7 @@ def pin_spots(ground: Ground, inks: Inks, pins: Iterable[Pin]) -> list[tuple[Pin
     for pin in pins:
         place = taken.get((pin.day, pin.row), 0)
         taken[pin.day, pin.row] = place + 1
-        x = ground.x(pin.day) + place * 2 * PIN
+        x = ground.x(pin.day) + place * 2 * inks.pin
         spots.append((pin, QPointF(x, ground.y(pin.row) + (inks.pitch - inks.bar) / 2)))
     return spots
 
@@ -44,12 +42,12 @@ def paint_pins(painter: QPainter, ground: Ground, inks: Inks, pins: Iterable[Pin
         if pin.finding_id == chosen:
             painter.setPen(inks.pen("ink", 2))
             painter.setBrush(inks.brush["surface"])
-            painter.drawEllipse(spot, PIN + 3, PIN + 3)
+            painter.drawEllipse(spot, inks.pin + 3, inks.pin + 3)
         painter.setPen(inks.pen("surface", 1.5))
         painter.setBrush(inks.brush[role])
-        painter.drawEllipse(spot, PIN, PIN)
+        painter.drawEllipse(spot, inks.pin, inks.pin)
         painter.setPen(inks.colour["surface"])
-        box = QRectF(spot.x() - PIN, spot.y() - PIN, 2 * PIN, 2 * PIN)
+        box = QRectF(spot.x() - inks.pin, spot.y() - inks.pin, 2 * inks.pin, 2 * inks.pin)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(pin.number))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 

@@ -16,9 +16,10 @@ from PySide6.QtGui import (
 )
 
 from planner.terms import Side
-from ui.theme import Theme
+from ui.theme import Theme, points
 
 RADIUS = 10
+_PIN, _DIAMOND = 10.5, 8.5
 _TEXT_LIMIT = 300
 _MOST_TEXTS = 4_000
 HATCH = 7
@@ -44,6 +45,7 @@ class Inks:
         self.bar = round(line * 1.34)
         self.strip = round(line * 1.04)
         self.foot = round(line) + 10
+        self.pin, self.diamond = points(_PIN), points(_DIAMOND)
         self.colour = {role: theme.colour(role) for role in theme.roles}
         self.brush = {role: QBrush(colour) for role, colour in self.colour.items()}
         self.hatch = {side: self._hatched(self.colour[f"{side}_line"]) for side in Side}

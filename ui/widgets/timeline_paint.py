@@ -13,7 +13,6 @@ from ui.widgets.timeline_ground import Ground
 from ui.widgets.timeline_inks import HATCH, TILE, Inks
 
 EDGE = 4
-DIAMOND = 8.5
 _ROUNDED = 70
 _NAMED = 260
 _WITH_TEXT = 40
@@ -110,7 +109,7 @@ def paint_bars(painter: QPainter, ground: Ground, inks: Inks, shapes: Iterable[S
             spot = diamond_spot(ground, inks, diamond)
             text, _ = inks.text(diamond.name)
             painter.drawStaticText(
-                QPointF(spot.x() + DIAMOND + 5, spot.y() - inks.metrics.height() / 2), text
+                QPointF(spot.x() + inks.diamond + 5, spot.y() - inks.metrics.height() / 2), text
             )
 
 
@@ -194,7 +193,7 @@ def _paint_diamond(painter: QPainter, ground: Ground, inks: Inks, diamond: Diamo
     painter.setPen(inks.pen("error", 2) if clash else Qt.PenStyle.NoPen)
     painter.setBrush(inks.brush[diamond.side])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.drawPolygon(diamond_outline(spot, DIAMOND))
+    painter.drawPolygon(diamond_outline(spot, inks.diamond))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
@@ -243,5 +242,5 @@ def paint_chosen(painter: QPainter, ground: Ground, inks: Inks, shape: Shape) ->
     if isinstance(shape, Bar):
         painter.drawRoundedRect(bar_box(ground, inks, shape).adjusted(-2, -2, 2, 2), 5, 5)
     else:
-        painter.drawPolygon(diamond_outline(diamond_spot(ground, inks, shape), DIAMOND + 4))
+        painter.drawPolygon(diamond_outline(diamond_spot(ground, inks, shape), inks.diamond + 4))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy
 
 from planner.timeline.axis import Scale, ticks
 from planner.timeline.shapes import Band, Plan, Shape, Tie
-from ui.theme import current_theme
+from ui.theme import current_theme, grown
 from ui.widgets import timeline_frame as frame
 from ui.widgets import timeline_paint as paint
 from ui.widgets.timeline_ground import DAY_PX, MAX_DAY_PX, MIN_DAY_PX, Ground, Rows, Spans, scale_for, stacked
@@ -109,7 +109,7 @@ class TimelineView(QAbstractScrollArea):
     @property
     def _gutter(self) -> int:
         wide = round(self.inks.strong_metrics.averageCharWidth() * 21)
-        return min(wide, max(round(self.viewport().width() * 0.24), 128))
+        return min(wide, max(round(self.viewport().width() * 0.24), grown(128)))
 
     @property
     def _head(self) -> int:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QVBoxLayout
 from planner.errors import Refused
 from planner.wording import parse_amount
 from ui.bind import TextBinding
+from ui.theme import grown
 from ui.widgets.choices import Choices
 from ui.widgets.fields import DateField, LongText, bind_date
 from ui.widgets.shapes import row
@@ -102,7 +103,7 @@ class MoneyAnswer(AnswerField):
         edit = QLineEdit()
         edit.setAccessibleName(spoken)
         edit.setPlaceholderText("e.g. 12,500")
-        edit.setMaximumWidth(220)
+        edit.setMaximumWidth(grown(220))
         self.currency = QuietCombo()
         self.currency.setAccessibleName(f"Currency: {spoken}")
         self.currency.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

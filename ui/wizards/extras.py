@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.places import private_note_slot
 from ui.widgets.fields import Field, text_field
 from ui.wizards.agenda_strip import AgendaStrip
-from ui.wizards.answering import AnswerPlace, answer_slot, private_note_slot, shortened
+from ui.wizards.answering import AnswerPlace, answer_slot
 
 if TYPE_CHECKING:
     from planner.document import Snapshot
@@ -29,7 +30,7 @@ class Extras(QWidget):
     def __init__(self, session: Session, where: AnswerPlace, spoken: str) -> None:
         super().__init__()
         self._session, self._where, self._spoken = session, where, spoken
-        label = f"note on {shortened(where.question.wording)}"
+        label = f"note on {where.spoken}"
         self._slots: dict[NoteKind, Slot] = {
             "note": answer_slot(where, "note", label=label),
             "private": private_note_slot(where),
@@ -56,7 +57,7 @@ class Extras(QWidget):
         """Go to the agenda entry."""
         self.refresh(self._session.snapshot)
         if self._agenda is not None:
-            self._agenda.owner.setFocus()
+            self._agenda.fields.owner.setFocus()
 
     def refresh(self, snapshot: Snapshot) -> None:
         """Show what there is."""

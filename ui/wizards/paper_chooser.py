@@ -13,10 +13,11 @@ from planner.library.entries import PaperKind, Situation
 from planner.terms import Paper
 from planner.wording import counted, joined
 from ui.dialogs.frame import Dialog
+from ui.theme import grown
 from ui.widgets.chip import Chip
-from ui.widgets.ladder import BARE_WIDTH, Ladder, LadderStep
+from ui.widgets.ladder import Ladder, LadderStep, bare_width
 from ui.widgets.page import scroller
-from ui.widgets.shapes import Card, clear, column, holding, link, row
+from ui.widgets.shapes import Card, clear, column, holding, link, row, set_across
 from ui.widgets.text import label, wrapped
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class _SituationRow(QWidget):
         super().__init__()
         self.box = QCheckBox()
         self.box.setAccessibleName(situation.wording)
-        self.box.setFixedWidth(BARE_WIDTH)
+        self.box.setFixedWidth(bare_width())
         self.box.clicked.connect(lambda on: on_tick(on))
         self.text = wrapped(situation.wording)
         self.text.setBuddy(self.box)
@@ -89,9 +90,8 @@ class PaperChooser(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self.width() >= _LETTERS_FOR_TWO * self.fontMetrics().averageCharWidth()
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._across.setDirection(direction)
+        letters = self.width() / self.fontMetrics().averageCharWidth()
+        set_across(self._across, letters >= _LETTERS_FOR_TWO)
 
     def refresh(self) -> None:
         """Show what holds now."""
@@ -179,6 +179,6 @@ class PaperDialog(Dialog):
         self.body.addWidget(area)
         self.add_button("Done", self.accept, primary=True)
         width, height = (parent.width() - 60, parent.height() - 60) if parent else (900, 700)
-        self.resize(min(1000, width), min(760, height))
+        self.resize(min(grown(1000), width), min(grown(760), height))
         self.chooser.refresh()
         desk.session.changed.connect(self.chooser.refresh)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from planner.agenda import side_name
 from planner.scope import ReviewRow, answer_text, no_longer_asked, parked, review
+from planner.sides import side_name
 from planner.terms import Firmness, Side
 from ui.widgets.chip import Chip
 from ui.widgets.flow import FlowLayout

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QCheckBox, QLayout, QLineEdit, QVBoxLayout, QWidge
 from planner.library.entries import Post, SuggestedActivity
 from planner.model import Organisation, Person, RoleActivity
 from planner.roles import accept, matrix, suggestions
+from planner.sides import SIDE_TITLES
 from planner.terms import SIDES, Side
 from planner.wording import counted
 from ui.bind import TextBinding, field_of
 from ui.desk import Desk
 from ui.dialogs import parties
 from ui.dialogs.role_activity import edit_role_activity, remove_role_activity
+from ui.theme import grown, text_scale
 from ui.widgets.fields import number_or_refused
 from ui.widgets.flow import FlowLayout
 from ui.widgets.link_text import LinkText
@@ -24,8 +26,8 @@ from ui.widgets.page import scroller
 from ui.widgets.shapes import Card, button, clear, column, holding, link, row, rule
 from ui.widgets.text import label, wrapped
 
-_SIDE_TITLES = {Side.ACADEMIC: "Academic side", Side.INDUSTRY: "Industry side"}
 _OFFERED = 6
+_SCALE_FOR_ONE_LINE = 1.3
 
 
 class PeoplePage(QWidget):
@@ -62,7 +64,7 @@ class PeoplePage(QWidget):
         card, snapshot = self._cards[side], self._desk.session.snapshot
         clear(card.box)
         homes = snapshot.where(Organisation, side=side)
-        card.box.addWidget(label(_SIDE_TITLES[side], "card"))
+        card.box.addWidget(label(SIDE_TITLES[side], "card"))
         if not homes:
             add = button("Add an organisation", partial(parties.edit_organisation, self._desk, None, side))
             card.box.addLayout(row(label("Everyone belongs to an organisation.", "muted"), None, add))
@@ -82,7 +84,7 @@ class PeoplePage(QWidget):
 
     def _person_line(self, person: Person) -> QLayout:
         time = QLineEdit()
-        time.setMaximumWidth(64)
+        time.setMaximumWidth(grown(64))
         time.setAccessibleName(f"{person.name}: time in percent of full time")
         complaint = wrapped("", "error")
         complaint.hide()
@@ -99,7 +101,13 @@ class PeoplePage(QWidget):
         hired.clicked.connect(lambda on: self._set_hired(person.id, on))
         name = LinkText(person.name, partial(self._open, person.id))
         remove = link("Remove", partial(self._remove, person.id), name=f"Remove {person.name}")
-        line = row(name, time, label("% of full time", "caption"), hired, remove, spacing=10)
+        share = label("% of full time", "caption")
+        if text_scale() > _SCALE_FOR_ONE_LINE:
+            flow = FlowLayout()
+            for part in (time, share, hired, remove):
+                flow.addWidget(part)
+            return column(name, holding(flow), complaint, spacing=2)
+        line = row(name, time, share, hired, remove, spacing=10)
         line.setStretch(0, 1)
         return column(line, complaint, spacing=2)
 

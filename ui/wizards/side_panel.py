@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QRadioButton, QWidget
 
-from planner.agenda import side_name
 from planner.document import Snapshot
+from planner.sides import side_name, the_side
 from planner.terms import Firmness, Side
 from ui.widgets.chip import Chip, Tone
 from ui.widgets.choices import Choices
@@ -36,11 +36,6 @@ _TONES: dict[Side, Tone] = {
     Side.INDUSTRY: "industry",
     Side.JOINT: "joint",
 }
-_SPOKEN_SIDES = {
-    Side.ACADEMIC: "the academic side",
-    Side.INDUSTRY: "the industry side",
-    Side.JOINT: "both together",
-}
 
 
 class SidePanel:
@@ -49,7 +44,7 @@ class SidePanel:
     def __init__(self, session: Session, where: AnswerPlace) -> None:
         self._session, self.where = session, where
         question, side = where.question, where.side
-        spoken = f"{question.wording} ({_SPOKEN_SIDES[side]})"
+        spoken = f"{question.wording} ({'both together' if side is Side.JOINT else the_side(side)})"
         self.whose = Chip("", _TONES[side])
         self.guess = Chip("our guess", "outline")
         self.guess.setToolTip("Shown and printed as not confirmed until that side says so.")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.theme import current_theme
+from ui.theme import current_theme, grown
 from ui.widgets.page import scroller
 from ui.widgets.text import label, wrapped
 
@@ -86,7 +86,7 @@ class StepButton(QPushButton):
             painter.drawPath(tick)
         elif self.mark == "open":
             painter.setPen(theme.colour("warning"))
-            painter.drawText(box.adjusted(-4, -8, 4, 8), Qt.AlignmentFlag.AlignCenter, "?")
+            painter.drawText(box.adjusted(-4, -grown(8), 4, grown(8)), Qt.AlignmentFlag.AlignCenter, "?")
         painter.end()
 
 
@@ -124,7 +124,7 @@ class Stepper(QWidget):
 
     def _wanted_width(self) -> int:
         widest = max((b.fontMetrics().horizontalAdvance(b.text()) for b in self.buttons.values()), default=0)
-        return max(212, min(int(widest * 1.08) + 60, 340))
+        return max(grown(152) + 60, min(int(widest * 1.08) + 60, grown(280) + 60))
 
     def show_steps(self, steps: Iterable[WizardStep], current: str, foot: str = "") -> None:
         """Show how every step stands, which one is shown, and a line below them."""

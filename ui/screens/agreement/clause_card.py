@@ -21,7 +21,7 @@ from ui.screens.agreement.wording_panel import WordingPanel
 from ui.widgets.card_scroller import card_scroller
 from ui.widgets.chip import Chip, Tone
 from ui.widgets.ladder import Ladder, LadderStep
-from ui.widgets.shapes import Card, button, clear, column, holding, link, row, rule
+from ui.widgets.shapes import Card, button, clear, column, holding, link, row, rule, set_across
 from ui.widgets.text import label, wrapped
 
 if TYPE_CHECKING:
@@ -150,9 +150,7 @@ class ClauseCard(Card):
 
     def set_wide(self, letters: float) -> None:
         """Set the two sides beside each other, or one below the other where there is no room."""
-        beside = letters >= _LETTERS_FOR_TWO
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._across.setDirection(direction)
+        set_across(self._across, letters >= _LETTERS_FOR_TWO)
 
     def set_scrolls(self, scrolls: bool) -> None:
         """Scroll inside the card, or be as high as everything in it."""

@@ -15,7 +15,7 @@ from planner.terms import Paper
 from planner.wording import joined
 from ui.screens.agreement.finding_box import finding_box
 from ui.widgets.link_text import LinkText
-from ui.widgets.shapes import Card, clear, link
+from ui.widgets.shapes import Card, clear, link, set_across
 from ui.widgets.text import wrapped
 from ui.wizards.paper_chooser import advice_box
 
@@ -49,8 +49,7 @@ class Consequences(QWidget):
 
     def set_wide(self, wide: bool) -> None:
         """Side by side, or one below the other."""
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        self._across.setDirection(direction)
+        set_across(self._across, wide)
 
     def refresh(self, snapshot: Snapshot) -> None:
         """Show what follows from the document as it stands."""

@@ -14,11 +14,11 @@ from planner.document import Document, Snapshot
 from planner.errors import Refused
 from planner.library.entries import Clause, Rung
 from planner.library.entries import Slot as ValueSlot
-from planner.model import ClauseChoice, OpenPoint, Part, Position, PrivateNote
+from planner.model import ClauseChoice, Position
 from planner.terms import Side, Stance
 from planner.wording import spoken_amount, spoken_date
 from ui.bind import Slot
-from ui.wizards.answering import AGENDA_DAYS, speaks_for
+from ui.places import AGENDA_DAYS, add_filled, point_on, set_point, speaks_for
 
 TO_BE_AGREED = "to be agreed"
 _SAID: Mapping[str, Any] = {"option": "", "text": "", "stance": Stance.UNSAID, "reason": "", "note": ""}
@@ -55,25 +55,20 @@ class ClausePlace:
         found = (snapshot.first(ClauseChoice, clause=key) for key in self.keys)
         return next((choice for choice in found if choice is not None), None)
 
-    def private_note(self, snapshot: Snapshot) -> PrivateNote | None:
-        """The note of the seat that is taken now; other seats' notes are not ours to see."""
-        places = [f"agreement/{key}/{self.side}" for key in self.keys]
-        notes = snapshot.where(PrivateNote, seat=snapshot.partnership.seat)
-        return next((note for note in notes if note.place in places), None)
+    @property
+    def note_places(self) -> tuple[str, ...]:
+        """Where the side's private note stands, under each of the keys."""
+        return tuple(f"agreement/{key}/{self.side}" for key in self.keys)
 
-    def point(self, snapshot: Snapshot) -> OpenPoint | None:
-        """Owner and date of the clause's open point, where they are stored."""
-        return snapshot.first(OpenPoint, origin=self.place)
+    @property
+    def subject(self) -> str:
+        """What an open point about it says."""
+        return self.clause.title
 
-
-def _add(document: Document, blank: Part, fields: Mapping[str, Any], label: str, typing_in: str = "") -> None:
-    if document.snapshot().find(type(blank), blank.id) is not None:
-        blank = blank.model_copy(update={"id": uuid4()})
-    # A trial in a document of its own, so that a refusal speaks as it does for a row that exists.
-    trial = Document([document.partnership, blank])
-    trial.update(blank, fields)
-    made = trial.get(type(blank), blank.id)
-    document.add(made.model_copy(update={"version": 1}), label=label, typing_in=typing_in)
+    @property
+    def spoken(self) -> str:
+        """What undo calls it."""
+        return self.clause.title
 
 
 # Positions
@@ -94,7 +89,7 @@ def write_position(
     elif any(after.values()):
         home = document.partnership.id
         blank = Position(id=where.new_id, partnership_id=home, clause=where.clause.key, side=where.side)
-        _add(document, blank, fields, label, typing_in)
+        add_filled(document, blank, fields, label, typing_in)
 
 
 def position_slot(where: ClausePlace, name: str) -> Slot:
@@ -117,33 +112,6 @@ def confirm_position(document: Document, where: ClausePlace) -> None:
         document.set(position, "confirmed", True, label=f"confirmation on {where.clause.title}")
 
 
-def private_note_slot(where: ClausePlace) -> Slot:
-    """The slot for the private note of the seat that is taken."""
-    label = f"private note on {where.clause.title}"
-
-    def read(snapshot: Snapshot) -> str:
-        note = where.private_note(snapshot)
-        return "" if note is None else note.text
-
-    def write(document: Document, text: Any, typing: bool) -> None:
-        snapshot = document.snapshot()
-        note, typing_in = where.private_note(snapshot), "text" if typing else ""
-        if note is not None and text:
-            document.update(note, {"text": text}, label=label, typing_in=typing_in)
-        elif note is not None:
-            document.remove(note, label=label, typing_in=typing_in)
-        elif text:
-            blank = PrivateNote(
-                id=where.note_id,
-                partnership_id=document.partnership.id,
-                seat=snapshot.partnership.seat,
-                place=f"{where.place}/{where.side}",
-            )
-            _add(document, blank, {"text": text}, label, typing_in)
-
-    return Slot(read, write)
-
-
 # What the paper says
 
 
@@ -157,7 +125,7 @@ def write_choice(
         return
     blank = ClauseChoice(id=where.new_id, partnership_id=document.partnership.id, clause=where.clause.key)
     if any(getattr(blank, name) != value for name, value in fields.items()):
-        _add(document, blank, fields, label, typing_in)
+        add_filled(document, blank, fields, label, typing_in)
 
 
 def choose_option(document: Document, where: ClausePlace, key: str) -> None:
@@ -258,37 +226,11 @@ def agree(document: Document, where: ClausePlace, option: str) -> None:
 # The agenda
 
 
-def set_point(
-    document: Document, where: ClausePlace, fields: Mapping[str, Any], *, typing_in: str = ""
-) -> None:
-    """Give owner or date of the clause's open point a new value."""
-    label, point = f"agenda entry on {where.clause.title}", where.point(document.snapshot())
-    if point is not None:
-        document.update(point, fields, label=label, typing_in=typing_in)
-        return
-    home, title = document.partnership.id, where.clause.title
-    blank = OpenPoint(id=where.note_id, partnership_id=home, origin=where.place, text=title)
-    _add(document, blank, fields, label, typing_in)
-
-
-def point_slot(where: ClausePlace) -> Slot:
-    """The slot for the date by which the clause is to be settled."""
-
-    def read(snapshot: Snapshot) -> date | None:
-        point = where.point(snapshot)
-        return point.due_on if point else None
-
-    def write(document: Document, value: Any, typing: bool) -> None:
-        set_point(document, where, {"due_on": value}, typing_in="due_on" if typing else "")
-
-    return Slot(read, write)
-
-
 def keep_open(document: Document, where: ClausePlace, today: date) -> None:
     """Leave the clause open: not agreed, and on the agenda with a date that we propose."""
     label = f"keeping {where.clause.title} open"
     with document.step(label):
         write_choice(document, where, {"agreed": False}, label=label)
-        point = where.point(document.snapshot())
+        point = point_on(document.snapshot(), where)
         due_on = (point.due_on if point else None) or today + timedelta(days=AGENDA_DAYS)
         set_point(document, where, {"settled": False, "due_on": due_on})

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from planner.agenda import side_name
 from planner.agreement.clauses import paper_of
+from planner.sides import side_name
 from planner.terms import SIDES
 from planner.wording import counted
 from ui import settings
@@ -28,7 +28,7 @@ from ui.screens.agreement.rows import (
 from ui.screens.agreement.table import ClauseView
 from ui.widgets.card_scroller import card_scroller
 from ui.widgets.page import Page
-from ui.widgets.shapes import Card, button, column, holding, row
+from ui.widgets.shapes import NO_LIMIT, Card, button, column, holding, row, set_across
 from ui.widgets.text import label, wrapped
 from ui.wizards.answer_fields import QuietCombo
 from ui.wizards.paper_chooser import PaperChooser, PaperDialog
@@ -42,7 +42,6 @@ NOT_LEGAL_ADVICE = "This is not legal advice. Show the draft to your contracts o
 # In letters and lines, so that large text collapses the columns as a small window does.
 _LETTERS_FOR_TWO = 118
 _LINES_OF_TABLE = 17
-_AS_HIGH_AS_IT_LIKES = 16_777_215
 
 
 class AgreementScreen(Page):
@@ -240,7 +239,8 @@ class AgreementScreen(Page):
 
     def _shows_all(self) -> bool:
         if self.shows_all is None:
-            return not any(row.has_positions for row in self._all_rows())
+            # Decided once: the list may not change under the user's hands with the first position.
+            self.shows_all = not any(row.has_positions for row in self._all_rows())
         return self.shows_all
 
     def _rows(self) -> tuple[ClauseRow, ...]:
@@ -339,8 +339,7 @@ class AgreementScreen(Page):
         room = self.width() - 60
         beside = room >= _LETTERS_FOR_TWO * letter
         stacked = not beside and not self.in_steps
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._split.setDirection(down if stacked else across)
+        set_across(self._split, not stacked)
         self._split.setStretch(0, 0 if self.in_steps else 12)
         self._split.setStretch(1, 9)
         self.left.setVisible(beside or stacked)
@@ -349,10 +348,10 @@ class AgreementScreen(Page):
         self.below.setVisible(not self.in_steps or self.step == REVIEW_STEP)
         height = max(440, self.height() - (290 if not self.in_steps else 150))
         self._working.setMinimumHeight(0 if stacked else height)
-        self._working.setMaximumHeight(_AS_HIGH_AS_IT_LIKES if stacked else height)
+        self._working.setMaximumHeight(NO_LIMIT if stacked else height)
         least = min(self.view.rows_height() + 40, _LINES_OF_TABLE * self.fontMetrics().lineSpacing())
         self.left.setMinimumHeight(least if stacked else 0)
-        self.left.setMaximumHeight(least if stacked else _AS_HIGH_AS_IT_LIKES)
+        self.left.setMaximumHeight(least if stacked else NO_LIMIT)
         if self.card is not None:
             width = room if stacked else room * 0.44
             if self.in_steps:

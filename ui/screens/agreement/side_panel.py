@@ -8,33 +8,31 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from planner.agenda import side_name
 from planner.library.entries import Clause
+from planner.sides import SIDE_WORDS, side_name
 from planner.terms import Side, Stance
 from ui.bind import TextBinding
+from ui.places import private_note_on, private_note_slot, speaks_for
 from ui.screens.agreement.edits import (
     ClausePlace,
     confirm_position,
     position_slot,
-    private_note_slot,
     write_position,
 )
 from ui.screens.agreement.option_combo import OptionCombo
-from ui.theme import current_theme
+from ui.theme import current_theme, grown
 from ui.widgets.chip import Chip
 from ui.widgets.choices import Choices
 from ui.widgets.fields import Field, LongText, text_field
 from ui.widgets.flow import FlowLayout
 from ui.widgets.shapes import SideName, link
 from ui.widgets.text import set_role, wrapped
-from ui.wizards.answering import speaks_for
 
 if TYPE_CHECKING:
     from planner.document import Snapshot
     from ui.session import Session
 
 STANCES = ((Stance.CANT.value, "can’t"), (Stance.WONT.value, "won’t"), (Stance.OPEN.value, "open"))
-_SPOKEN = {Side.ACADEMIC: "academic side", Side.INDUSTRY: "industry side"}
 
 
 class SidePanel(QWidget):
@@ -45,7 +43,7 @@ class SidePanel(QWidget):
         self._session = session
         self.where = ClausePlace(clause, side)
         self._side: SideName = "academic" if side is Side.ACADEMIC else "industry"
-        spoken = f"{clause.title}, {_SPOKEN[side]}"
+        spoken = f"{clause.title}, {SIDE_WORDS[side]}"
         self.whose = wrapped("", "strong")
         self.guess = Chip("our guess", "outline")
         self.guess.setToolTip("Shown and printed as not confirmed until that side says so.")
@@ -92,7 +90,7 @@ class SidePanel(QWidget):
             flow.setContentsMargins(0, 0, 0, 0)
             for item in items:
                 flow.addWidget(item)
-        marks.setMinimumHeight(24)
+        marks.setMinimumHeight(grown(24))
         self.marks = marks
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 0, 0, 2)
@@ -150,7 +148,7 @@ class SidePanel(QWidget):
         self.stance.set_chosen([position.stance.value] if position and position.stance else [])
         held = {
             "note": bool(position and position.note),
-            "private": self.where.private_note(snapshot) is not None,
+            "private": private_note_on(snapshot, self.where) is not None,
         }
         for kind, made in self.notes.items():
             # A note is not taken away under the cursor, when its last letter is deleted.

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 from planner.terms import SIDES, Side
 from ui.screens.agreement.rows import NOT_SAID, ClauseRow
 from ui.theme import current_theme
-from ui.widgets.chip import chip_font, chip_width, paint_chip
+from ui.widgets.chip import chip_font, chip_height, chip_width, paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -168,7 +168,7 @@ class RowPainter(QStyledItemDelegate):
 
 
 def _chip_height() -> int:
-    return max(22, QFontMetrics(chip_font()).height() + 4)
+    return max(chip_height(), QFontMetrics(chip_font()).height() + 4)
 
 
 def _font(font: QFont, *, bold: bool) -> QFont:

@@ -15,10 +15,11 @@ from planner.model import Clock, ClockPeriod, Organisation
 from planner.timeline.calendars import KIND_NAMES, kind_name, stand_in_for
 from planner.wording import joined
 from ui.bind import Slot, field_of
-from ui.dialogs.frame import Dialog
+from ui.dialogs.frame import Dialog, room_for
 from ui.screens.timeline import edits
 from ui.screens.timeline.bound import BoundList
 from ui.screens.timeline.words import calendar_choice
+from ui.theme import grown
 from ui.widgets.fields import DateField, Field, bind_date, date_or_refused, spoken_date_or_nothing, text_field
 from ui.widgets.page import scroller
 from ui.widgets.shapes import Card, clear, column, link, row
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 
+_WIDTH = 780
+
+
 class CalendarsDialog(Dialog):
     """Every clock, organisation by organisation. What is changed here is stored at once, and undoable."""
 
@@ -37,14 +41,14 @@ class CalendarsDialog(Dialog):
             parent,
             "Calendars",
             "Pick what each organisation lives by, then add the weeks that only it knows.",
-            width=780,
+            width=_WIDTH,
         )
         self._desk = desk
         self._signature: object = None
         self._cards = QVBoxLayout()
         self._cards.setSpacing(12)
         area = scroller(self._cards)
-        area.setMinimumHeight(420)
+        area.setMinimumHeight(min(420, room_for(self).height() - grown(190)))
         self.body.addWidget(area)
         self.add_button("Close", self.accept, primary=True)
         desk.session.changed.connect(self._refresh)
@@ -152,7 +156,7 @@ class CalendarsDialog(Dialog):
         if period.kind not in KIND_NAMES:
             kinds.append((kind_name(period.kind), period.kind))
         kind = BoundList(session, field_of(ClockPeriod, period.id, "kind", words), kinds, "Kind of period")
-        kind.setMinimumWidth(158)
+        kind.setMinimumWidth(grown(158))
         name = text_field(session, field_of(ClockPeriod, period.id, "name", words), "", placeholder="Name")
         name.field.setAccessibleName("Name of the period")
         start = self._date(_start_slot(period.id), "First day")
@@ -161,7 +165,11 @@ class CalendarsDialog(Dialog):
             "Remove", partial(self._drop, period.id), name=f"Remove the period {period.name}".strip()
         )
         holder = QWidget()
-        holder.setLayout(row(kind, name, start, end, remove, spacing=8))
+        if room_for(self).width() >= grown(_WIDTH):
+            holder.setLayout(row(kind, name, start, end, remove, spacing=8))
+        else:
+            # Two lines before any text is cut.
+            holder.setLayout(column(row(kind, name), row(start, end, None, remove)))
         return holder
 
     def _date(self, slot: Slot, name: str) -> Field:

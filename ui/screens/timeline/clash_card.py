@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from planner.findings import Finding, Remedy
 from planner.terms import Severity
 from planner.wording import counted
+from ui.theme import grown
 from ui.widgets.chip import Chip, Tone
 from ui.widgets.flow import FlowLayout
 from ui.widgets.shapes import Card, clear, column, link, row
@@ -128,7 +129,7 @@ class ClashCard(Card):
         self.unfolded.emit()
 
     def _arrange(self) -> None:
-        columns = min(max(self.width() // _COLUMN_PX, 1), _MOST_COLUMNS, len(self._items) or 1)
+        columns = min(max(self.width() // grown(_COLUMN_PX), 1), _MOST_COLUMNS, len(self._items) or 1)
         if columns == self._columns:
             return
         self._columns = columns

@@ -17,6 +17,7 @@ from ui.screens.timeline import edits
 from ui.screens.timeline.bound import BoundTick, days_slot, list_field
 from ui.screens.timeline.dialogs import LINK_KINDS
 from ui.screens.timeline.words import UNIT_WORDS, evidence, when
+from ui.theme import grown
 from ui.widgets.fields import Field, date_field, number_field, text_field
 from ui.widgets.page import scroller
 from ui.widgets.shapes import button, clear, column, link, row, rule
@@ -206,7 +207,7 @@ class DetailsPanel(QFrame):
         kind = list_field(session, field_of(Link, each.id, "kind", "kind of link"), "", LINK_KINDS)
         kind.field.setAccessibleName(f"Kind of {name}")
         lag = number_field(session, _lag_slot(each.id), "Lag")
-        lag.field.setMaximumWidth(76)
+        lag.field.setMaximumWidth(grown(76))
         lag.field.setAccessibleName(f"Lag of {name} in calendar days")
         lag.setToolTip("Calendar days between the two; negative for a head start")
         remove = link("Remove", partial(self._unlink, each.id), name=f"Remove the {name}")

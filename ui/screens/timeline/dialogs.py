@@ -15,8 +15,9 @@ from planner.terms import LinkKind
 from planner.timeline.schedule import add_link
 from planner.timeline.templates import insert_template, preview
 from planner.wording import spoken_date
-from ui.dialogs.frame import Dialog
+from ui.dialogs.frame import Dialog, be_large
 from ui.screens.timeline.words import length
+from ui.theme import grown
 from ui.widgets.fields import DateField, LongText, date_or_refused, number_or_refused
 from ui.widgets.shapes import link, row
 from ui.widgets.text import label, wrapped
@@ -87,7 +88,7 @@ class LinkDialog(_Asking):
             self.kind.addItem(text.replace("it ", f"“{_short(self._from.name)}” "), value)
         self.lag = QLineEdit("0")
         self.lag.setAccessibleName("Lag in calendar days")
-        self.lag.setMaximumWidth(90)
+        self.lag.setMaximumWidth(grown(90))
         for made in (self.search, self.list, label("The chosen one", "head"), self.kind):
             self.body.addWidget(made)
         self.body.addLayout(row(label("Lag in calendar days"), self.lag, None))
@@ -138,7 +139,7 @@ class TemplateDialog(_Asking):
         self.list.setAccessibleName("What it would bring")
         self.list.setMinimumHeight(240)
         _even(self.list)
-        self.resize(720, 640)
+        be_large(self, 720, 640)
         self.body.addWidget(self.choice)
         self.body.addWidget(self.summary)
         self.body.addLayout(row(label("Starts on"), self.start, None))

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from planner.document import Document, Snapshot
 from planner.model import Activity, Clock, ClockPeriod, Organisation
-from planner.terms import DayUnit, Lane, Side
+from planner.terms import DayUnit, Lane
 from planner.timeline.calendars import bands, closed_days, working_days
+from planner.timeline.lanes import LANE_TITLES
 from planner.timeline.schedule import Scheduled, clock_owners
 
 if TYPE_CHECKING:
@@ -73,12 +74,8 @@ def new_activity(
 def lanes_to_choose(snapshot: Snapshot) -> list[tuple[str, Lane, UUID | None]]:
     """Every lane something can be put into: its name, its side, its organisation."""
     found: list[tuple[str, Lane, UUID | None]] = []
-    for side, lane, name in (
-        (Side.ACADEMIC, Lane.ACADEMIC, "Academic side"),
-        (Side.JOINT, Lane.JOINT, "Together"),
-        (Side.INDUSTRY, Lane.INDUSTRY, "Industry side"),
-    ):
-        theirs = snapshot.where(Organisation, side=side)
+    for lane, name in LANE_TITLES.items():
+        theirs = snapshot.where(Organisation, side=lane)
         found += [(organisation.name, lane, organisation.id) for organisation in theirs]
         if not theirs:
             found.append((name, lane, None))

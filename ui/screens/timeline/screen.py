@@ -39,9 +39,10 @@ from ui.screens.timeline.hands import Hands
 from ui.screens.timeline.table import RowsTable, lines_of
 from ui.screens.timeline.ties import with_clash_ties
 from ui.screens.timeline.words import clash_lines, told
+from ui.theme import grown
 from ui.widgets.flow import FlowLayout
 from ui.widgets.page import Page, empty_state
-from ui.widgets.shapes import button, link, row
+from ui.widgets.shapes import NO_LIMIT, button, link, row
 from ui.widgets.text import Elided
 from ui.widgets.timeline_canvas import TimelineCanvas
 from ui.widgets.timeline_ground import scale_for
@@ -53,7 +54,7 @@ SUBTITLE = "Two clocks on one axis. Bars carry likely dates; thin tails show the
 SCALES: dict[Scale, str] = {"week": "Week", "month": "Month", "quarter": "Quarter", "year": "Year"}
 # Names are packed again when the zoom has changed by this much, not at every turn of the wheel.
 _REPACK = 1.3
-_NARROW = 860
+_NARROW, _LOW = 860, 330
 
 
 class TimelineScreen(Page):
@@ -233,13 +234,16 @@ class TimelineScreen(Page):
     def _fit(self) -> None:
         """Give the canvas the height it needs and no more, and the card what it needs."""
         free = self.panel.isVisibleTo(self) or self.stack.currentWidget() is not self.canvas
-        self._middle.setMaximumHeight(16_777_215 if free else max(self.canvas.full_height(), 190))
-        narrow = self.width() < _NARROW
+        self._middle.setMaximumHeight(NO_LIMIT if free else max(self.canvas.full_height(), 190))
+        narrow = self.width() < grown(_NARROW)
         opened = self.panel.activity_id is not None
-        self.panel.setMaximumWidth(16_777_215 if narrow else WIDTH)
-        self.panel.setMinimumWidth(260 if narrow else WIDTH)
+        self.panel.setMaximumWidth(NO_LIMIT if narrow else grown(WIDTH))
+        self.panel.setMinimumWidth(260 if narrow else grown(WIDTH))
         self.stack.setVisible(not (narrow and opened))
-        self._area.fit(max(self.height() // 4, 150))
+        # With little height the plan comes first: help says what the line below the title says.
+        is_low = self.height() < grown(_LOW)
+        self.subtitle.setVisible(not is_low)
+        self._area.fit(self.height() // 5 if is_low else max(self.height() // 4, 150))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

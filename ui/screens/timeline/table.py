@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from planner.document import Snapshot
 from planner.model import Activity
-from planner.terms import Lane
+from planner.timeline.lanes import LANE_TITLES
 from planner.timeline.schedule import Schedule
 from planner.timeline.shapes import Plan, Shape
 from planner.wording import joined, spoken_date
@@ -56,8 +56,7 @@ def lines_of(
         if activity is not None:
             numbers = joined(str(number) for number in clashes.get(activity.id, ()))
             found.append(_line(activity, plan.lanes[shape.lane].title, times, numbers))
-    lanes = {Lane.ACADEMIC: "Academic side", Lane.JOINT: "Together", Lane.INDUSTRY: "Industry side"}
-    return (*found, *(_line(activity, lanes[activity.lane], times, "") for activity in plan.unplaced))
+    return (*found, *(_line(activity, LANE_TITLES[activity.lane], times, "") for activity in plan.unplaced))
 
 
 def _line(activity: Activity, lane: str, times: Schedule, clashes: str) -> Line:
