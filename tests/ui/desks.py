@@ -7,13 +7,14 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QThreadPool
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.store import Store
 from planner.document import Edit
 from planner.model import Entity, Partnership
+from ui import jobs
 from ui.session import Session
 from ui.theme import apply_theme, theme_named
 from ui.window import MainWindow
@@ -65,5 +66,5 @@ def _dress(app: QApplication, theme: str, folder: Path) -> None:
 
 def _let_go(window: MainWindow, *, store: Store) -> None:
     window.session.close()
-    QThreadPool.globalInstance().waitForDone()
+    jobs.wait_for_all()
     store.close()

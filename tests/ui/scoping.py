@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
-from planner.model import Answer, Entity, Organisation, Partnership, Person
+from planner.model import Answer, Entity, Partnership, Person
 from planner.terms import Seat, Side
+from tests.builders import two_parties
+from tests.ui.desks import desk_for
 from ui.screens.scope import ScopeScreen
 from ui.widgets.chip import Chip
 from ui.window import MainWindow
@@ -20,11 +25,7 @@ ACADEMIC, INDUSTRY = f"{AIM} (the academic side)", f"{AIM} (the industry side)"
 
 def entities(seat: Seat = Seat.FACILITATOR, *more: Entity) -> list[Entity]:
     """A new partnership of two fictional organisations, with a post on each side."""
-    home = Partnership(title="Mindful Campus", seat=seat)
-    northfield = Organisation(partnership_id=home.id, rank=1, name="Northfield University")
-    brightpath = Organisation(
-        partnership_id=home.id, rank=2, name="Brightpath Digital Ltd", side=Side.INDUSTRY
-    )
+    home, northfield, brightpath = two_parties(seat)
     lead = Person(partnership_id=home.id, rank=1, organisation_id=northfield.id, name="Academic lead")
     manager = Person(partnership_id=home.id, rank=2, organisation_id=brightpath.id, name="Product manager")
     return [
@@ -35,6 +36,13 @@ def entities(seat: Seat = Seat.FACILITATOR, *more: Entity) -> list[Entity]:
         manager,
         *(m.model_copy(update={"partnership_id": home.id}) for m in more),
     ]
+
+
+def desk_at_wants(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    """The window at the step that asks what each side wants, with nothing answered."""
+    made = desk_for(entities(), qtbot, tmp_path)
+    made.go("scope/wants")
+    return made
 
 
 def answer(question: str, side: Side = Side.JOINT, **fields: object) -> Answer:

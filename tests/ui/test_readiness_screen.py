@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QRadioButton
 
 from planner import readiness
-from planner.exchange.file import read_file
 from planner.library import standard_library
-from planner.model import Answer, Organisation, Partnership, Rating, Risk
+from planner.model import Answer, Rating, Risk
 from planner.terms import Seat, Side
+from tests.builders import two_parties
 from tests.ui.desks import desk_for, stored
 from ui.dialogs.form import Form
 from ui.screens.readiness import short_name
@@ -18,27 +18,18 @@ from ui.widgets.chip import Chip
 from ui.widgets.link_text import LinkText
 from ui.widgets.rating_scale import RatingPills
 
-# The offscreen platform says so of every dialog and menu.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 FIRST, SECOND = "purpose.problem", "purpose.aims"
 
 
 @pytest.fixture
-def example(qtbot, tmp_path, example_path):
+def example(example):
     """The window with the worked example's readiness shown; its seat is the academic side."""
-    window = desk_for(read_file(example_path).entities, qtbot, tmp_path)
-    window.go("readiness")
-    return window
+    example.go("readiness")
+    return example
 
 
 def bare(qtbot, tmp_path, seat=Seat.FACILITATOR):
-    partnership = Partnership(title="Mindful Campus", seat=seat)
-    sides = (("Northfield University", Side.ACADEMIC), ("Brightpath Digital Ltd", Side.INDUSTRY))
-    homes = [
-        Organisation(partnership_id=partnership.id, name=name, side=side, rank=place)
-        for place, (name, side) in enumerate(sides, start=1)
-    ]
-    window = desk_for([partnership, *homes], qtbot, tmp_path)
+    window = desk_for(two_parties(seat), qtbot, tmp_path)
     window.go("readiness")
     return window
 

@@ -8,40 +8,31 @@ from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMenu, QPushButton
 
 from planner import roles
-from planner.exchange.file import read_file
 from planner.library import standard_library
-from planner.model import Assignment, Organisation, Partnership, Person, RoleActivity
+from planner.model import Assignment, Organisation, Person, RoleActivity
 from planner.terms import Letter, Side
+from tests.builders import two_parties
 from tests.ui.desks import desk_for, stored
 from ui.dialogs.form import Form
 from ui.widgets.chip import Chip
 from ui.widgets.link_text import LinkText
 from ui.widgets.role_model import pressed
 
-# The offscreen platform says so of every dialog and menu.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 A, R, C, I = (Letter(letter) for letter in "ARCI")  # noqa: E741
 AR = Letter.ACCOUNTABLE_RESPONSIBLE
 
 
 @pytest.fixture
-def example(qtbot, tmp_path, example_path):
+def example(example):
     """The window with the worked example's roles shown."""
-    window = desk_for(read_file(example_path).entities, qtbot, tmp_path)
-    window.go("roles")
-    return window
+    example.go("roles")
+    return example
 
 
 @pytest.fixture
 def bare(qtbot, tmp_path):
     """The window with two organisations and nobody in them."""
-    partnership = Partnership(title="Mindful Campus")
-    sides = (("Northfield University", Side.ACADEMIC), ("Brightpath Digital Ltd", Side.INDUSTRY))
-    homes = [
-        Organisation(partnership_id=partnership.id, name=name, side=side, rank=place)
-        for place, (name, side) in enumerate(sides, start=1)
-    ]
-    window = desk_for([partnership, *homes], qtbot, tmp_path)
+    window = desk_for(two_parties(), qtbot, tmp_path)
     window.go("roles")
     return window
 

@@ -23,6 +23,7 @@ from tests.ui.scoping import (
     INDUSTRY,
     answer,
     chips,
+    desk_at_wants,
     entities,
     named,
     page_of,
@@ -36,9 +37,7 @@ from ui.wizards.scope_page import ScopePage
 
 @pytest.fixture
 def desk(qtbot, tmp_path) -> MainWindow:
-    made = desk_for(entities(), qtbot, tmp_path)
-    made.go("scope/wants")
-    return made
+    return desk_at_wants(qtbot, tmp_path)
 
 
 # Moving
@@ -196,7 +195,7 @@ def test_tab_reaches_a_note_and_an_agenda_entry_before_the_other_side(desk, qtbo
     settled(qtbot, desk)
     named(desk, f"How firm is this: {ACADEMIC}: must have").setFocus()
     seen = []
-    for _ in range(7):
+    for _ in range(12):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         seen.append(QApplication.focusWidget().accessibleName())
 

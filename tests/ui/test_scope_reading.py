@@ -18,6 +18,7 @@ from tests.ui.scoping import (
     INDUSTRY,
     answer,
     chips,
+    desk_at_wants,
     entities,
     named,
     page_of,
@@ -32,9 +33,7 @@ from ui.window import MainWindow
 
 @pytest.fixture
 def desk(qtbot, tmp_path) -> MainWindow:
-    made = desk_for(entities(), qtbot, tmp_path)
-    made.go("scope/wants")
-    return made
+    return desk_at_wants(qtbot, tmp_path)
 
 
 # Why
@@ -100,7 +99,6 @@ def test_no_step_is_wider_than_its_place(desk, qtbot, width):
         qtbot.waitUntil(lambda area=area: area.widget().width() == area.viewport().width())
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
 def test_a_narrow_screen_offers_the_steps_in_a_box(desk, qtbot):
     screen = ScopeScreen(desk)
     qtbot.addWidget(screen)
@@ -151,7 +149,6 @@ def test_the_review_follows_undo(desk, qtbot):
     assert "Evidence" not in [w.text() for w in page_of(desk).findChildren(QLabel)]
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True)
 def test_the_review_offers_to_print_the_questions(desk, qtbot):
     desk.go("scope/review")
     asked: list[str] = []

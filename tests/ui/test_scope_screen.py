@@ -21,6 +21,7 @@ from tests.ui.scoping import (
     INDUSTRY,
     answer,
     answers,
+    desk_at_wants,
     entities,
     named,
     page_of,
@@ -41,9 +42,7 @@ HOSTILE = (
 
 @pytest.fixture
 def desk(qtbot, tmp_path) -> MainWindow:
-    made = desk_for(entities(), qtbot, tmp_path)
-    made.go("scope/wants")
-    return made
+    return desk_at_wants(qtbot, tmp_path)
 
 
 # Typing

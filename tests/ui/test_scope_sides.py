@@ -21,6 +21,7 @@ from tests.ui.scoping import (
     answer,
     answers,
     chips,
+    desk_at_wants,
     entities,
     named,
     page_of,
@@ -33,9 +34,7 @@ from ui.window import MainWindow
 
 @pytest.fixture
 def desk(qtbot, tmp_path) -> MainWindow:
-    made = desk_for(entities(), qtbot, tmp_path)
-    made.go("scope/wants")
-    return made
+    return desk_at_wants(qtbot, tmp_path)
 
 
 # Not sure yet

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from planner.exchange.file import read_file
 from planner.model import Activity, Clock, ClockPeriod, Dismissal, Link, Organisation, Partnership
 from planner.terms import Lane, Side
 from tests.ui.desks import TODAY, desk_for
@@ -39,13 +38,10 @@ from ui.screens.timeline.dialogs import AsideDialog, AsideList, LinkDialog, Star
 from ui.widgets.text import Elided
 from ui.window import MainWindow
 
-# The offscreen platform complains of windows that are raised or sized; a real one does both.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path, example_path: Path) -> MainWindow:
-    return shown(desk_for(read_file(example_path).entities, qtbot, tmp_path))
+def window(example: MainWindow) -> MainWindow:
+    return shown(example)
 
 
 @pytest.fixture

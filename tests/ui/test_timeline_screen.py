@@ -40,13 +40,10 @@ from ui.widgets.timeline_frame import pin_spots
 from ui.widgets.timeline_ground import Spans
 from ui.window import MainWindow
 
-# The offscreen platform complains of windows that are raised or sized; a real one does both.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path, example_path: Path) -> MainWindow:
-    return shown(desk_for(read_file(example_path).entities, qtbot, tmp_path))
+def window(example: MainWindow) -> MainWindow:
+    return shown(example)
 
 
 @pytest.fixture

@@ -1,0 +1,39 @@
+"""What holds for every test of the screens, and the windows that most of them begin with.
+
+Garbage is collected between the tests, on the thread that the widgets live on; see `ui.collector`.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from planner.exchange.file import read_file
+from tests.ui.desks import desk_for
+from ui.window import MainWindow
+
+
+@pytest.fixture(autouse=True)
+def _collected_where_widgets_live() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture
+def example(qtbot: QtBot, tmp_path: Path, example_path: Path) -> MainWindow:
+    """The window with the worked example open at its overview."""
+    window = desk_for(read_file(example_path).entities, qtbot, tmp_path)
+    window.go("overview")
+    return window
+
+
+@pytest.fixture
+def empty(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    """The window before there is any partnership."""
+    return desk_for([], qtbot, tmp_path)

@@ -1,0 +1,157 @@
+"""The memorandum screen: the real page, redrawn while one works."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox
+
+from planner.exchange.file import read_file
+from planner.model import Partnership
+from tests.ui.asked import press, texts_in
+from tests.ui.desks import desk_for
+from ui.widgets.chip import Chip
+from ui.widgets.link_text import LinkText
+
+LOADED_MS = 30_000
+
+
+@pytest.fixture
+def example(qtbot, example):
+    example.go("memorandum")
+    drawn(example, qtbot)
+    return example
+
+
+def screen(window):
+    return window._screen("memorandum")
+
+
+def drawn(window, qtbot, than=None):
+    """Wait for a preview other than `than`."""
+    qtbot.waitUntil(lambda: screen(window).preview not in (None, than), timeout=LOADED_MS)
+
+
+def box(window, text):
+    return next(b for b in screen(window).findChildren(QCheckBox) if b.text() == text)
+
+
+def test_the_pages_arrive_and_are_named_for_the_screen_reader(example):
+    paper = screen(example).paper
+
+    assert paper.page_count == len(screen(example).preview.sheets.pages) > 2
+    named = [sheet.accessibleName() for sheet in paper._sheets]
+    assert named[0] == f"Page 1 of {paper.page_count}"
+
+
+def test_the_print_boxes_change_the_page_count_and_undo_changes_it_back(example, qtbot):
+    before, pages = screen(example).preview, screen(example).paper.page_count
+    assert box(example, "Two-lane timeline").isChecked()
+
+    box(example, "Two-lane timeline").setFocus()
+    qtbot.keyClick(box(example, "Two-lane timeline"), Qt.Key.Key_Space)
+    drawn(example, qtbot, than=before)
+    assert screen(example).paper.page_count < pages
+    assert "timeline" not in example.session.doc.partnership.printed
+    without = screen(example).preview
+    example.session.undo()
+    drawn(example, qtbot, than=without)
+
+    assert screen(example).paper.page_count == pages
+    assert box(example, "Two-lane timeline").isChecked()
+
+
+def test_after_pages_left_the_others_say_how_many_there_are(example, qtbot):
+    before = screen(example).preview
+    for text in ("Two-lane timeline", "Roles and workload"):
+        box(example, text).click()
+    drawn(example, qtbot, than=before)
+    qtbot.waitUntil(lambda: not screen(example)._drawing and not screen(example)._soon.isActive())
+
+    paper = screen(example).paper
+    assert [s.accessibleName() for s in paper._sheets] == [
+        f"Page {n + 1} of {paper.page_count}" for n in range(paper.page_count)
+    ]
+
+
+def test_the_paper_size_is_chosen_and_drawn(example, qtbot):
+    before = screen(example).preview
+    combo = screen(example)._size
+    combo.setCurrentIndex(combo.findData("Letter"))
+    combo.activated.emit(combo.currentIndex())
+    drawn(example, qtbot, than=before)
+
+    assert example.session.doc.partnership.page_size == "Letter"
+    _, width, height = screen(example).preview.sheets.pages[0]
+    assert height / width == pytest.approx(11 / 8.5, abs=0.01)
+
+
+def test_a_change_elsewhere_is_drawn_when_one_comes_back(example, qtbot):
+    before = screen(example).preview
+    example.go("overview")
+    example.session.doc.set(example.session.doc.partnership, "summary", "A new summary")
+
+    example.go("memorandum")
+    drawn(example, qtbot, than=before)
+
+    assert screen(example).preview is not before
+
+
+def test_errors_stand_beside_the_page_and_lead_to_their_place(example, qtbot):
+    qtbot.waitUntil(lambda: bool(example.checker.findings), timeout=LOADED_MS)
+    qtbot.waitUntil(lambda: bool(screen(example).ready.findChildren(LinkText)), timeout=LOADED_MS)
+    QApplication.processEvents()
+    link = screen(example).ready.findChildren(LinkText)[0]
+    finding = next(f for f in example.checker.findings if f.message == link.text())
+
+    qtbot.keyClick(link, Qt.Key.Key_Space)
+
+    assert example.place == finding.place
+
+
+def test_the_budget_of_pages_is_marked_as_our_assumption(example):
+    said = " ".join(texts_in(screen(example).ready))
+
+    assert "(our assumption)" in said or "Body, without annexes" in said
+    assert any(chip.text.endswith(("page", "pages")) for chip in screen(example).ready.findChildren(Chip))
+
+
+def test_drafts_count_up_and_back(example, qtbot):
+    number = example.session.doc.partnership.draft_number
+
+    press(screen(example), f"Begin draft {number + 1}")
+    qtbot.waitUntil(lambda: not screen(example)._stale)
+    assert example.session.doc.partnership.draft_number == number + 1
+    press(screen(example), f"Back to draft {number}")
+
+    assert example.session.doc.partnership.draft_number == number
+
+
+def test_exporting_is_the_one_primary_action_here(example):
+    export = example.top_bar._buttons["export_memorandum"]
+    assert export.property("primary") is True
+
+    example.go("overview")
+    assert export.property("primary") is False
+
+
+def test_a_character_the_font_lacks_is_named(qtbot, tmp_path):
+    window = desk_for([Partnership(title="Calm campus", summary="plan 𓀀")], qtbot, tmp_path)
+    window.go("memorandum")
+    drawn(window, qtbot)
+    QApplication.processEvents()
+
+    undrawn = screen(window).preview.report.undrawn
+    said = " ".join(texts_in(screen(window).ready))
+    assert bool(undrawn) == ("The font cannot draw" in said)
+
+
+def test_leaving_while_it_is_drawn_does_no_harm(qtbot, tmp_path, example_path):
+    window = desk_for(read_file(example_path).entities, qtbot, tmp_path)
+    window.go("memorandum")
+    qtbot.waitUntil(lambda: screen(window)._drawing, timeout=LOADED_MS)
+
+    window.open_partnership(window.session.doc.partnership.id, "overview")
+    window.session.close()
+
+    assert window.session.document is None
