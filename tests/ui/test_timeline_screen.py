@@ -119,7 +119,8 @@ def test_what_waits_moves_along_while_one_drags(screen: TimelineScreen) -> None:
 
 def test_dragging_empty_ground_pans(screen: TimelineScreen) -> None:
     view, before = screen.canvas.viewport(), screen.canvas.left_day
-    spot = QPoint(view.width() - 60, screen.canvas.ground.height - 60)
+    places = (QPoint(view.width() - 60, y) for y in range(view.height() - 20, 40, -5))
+    spot = next(place for place in places if screen.canvas.shape_at(place)[0] is None)
     QTest.mousePress(view, Qt.MouseButton.LeftButton, PLAIN, spot)
     QTest.mouseMove(view, spot - QPoint(50, 0))
     QTest.mouseMove(view, spot - QPoint(100, 0))
