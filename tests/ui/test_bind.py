@@ -117,6 +117,17 @@ def test_a_refused_text_stays_with_its_reason_until_it_is_mended(window, made, q
     assert not field.complaint.isVisible()
 
 
+def test_of_a_refused_text_no_part_is_kept(window, made, qtbot):
+    edit = made("title").field
+    edit.selectAll()
+
+    qtbot.keyClicks(edit, "A")
+    assert partnership(window).title == "A"
+    qtbot.keyClick(edit, Qt.Key.Key_Backspace)
+
+    assert partnership(window).title == "Mindful Campus"
+
+
 def test_undo_in_the_field_takes_a_refused_text_back(window, made, qtbot):
     field = made("title")
     edit = field.field
@@ -124,7 +135,6 @@ def test_undo_in_the_field_takes_a_refused_text_back(window, made, qtbot):
     qtbot.keyClicks(edit, "A")
     qtbot.keyClick(edit, Qt.Key.Key_Backspace)
     assert field.complaint.text() == "A partnership needs a name."
-    assert partnership(window).title == "A"
 
     qtbot.keyClick(edit, Qt.Key.Key_Z, CTRL)
 
