@@ -446,7 +446,7 @@ def kept(example, tmp_path):
 
     example.backups = Backups(
         make,
-        lambda: tuple(backup.path for backup in reversed(backups(folder))),
+        lambda: tuple(backup.path for backup in backups(folder)),
         describe,
         bring_back,
         lambda: "Stored on this computer",
@@ -465,6 +465,7 @@ def test_a_backup_is_made_looked_into_and_brought_back(kept):
     def choose(dialog):
         dialog.findChild(QListWidget).setCurrentRow(0)
         inside_said.extend(texts_in(dialog))
+        when_asked(choosing("Restore it"))
         press(dialog, "Restore this backup")
 
     when_asked(choose)
