@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -46,13 +45,10 @@ def saved_text(window) -> str:
 
 
 def test_what_was_typed_is_stored_after_400_ms_of_quiet(window, summary, qtbot):
-    started = time.monotonic()
-
     with qtbot.waitSignal(window.session.saving_changed, timeout=LOADED_MS):
         qtbot.keyClicks(summary, "A pilot")
 
     assert QUIET_MS == 400
-    assert time.monotonic() - started < 2 * QUIET_MS / 1_000
     assert kept(window) == "A pilot"
     assert window.session.unsaved_since is None
     assert saved_text(window).startswith("Saved ")
