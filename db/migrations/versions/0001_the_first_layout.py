@@ -97,7 +97,10 @@ def upgrade() -> None:
     _create_agreement()
     _create_plan()
     _create_roles()
-    _create_records()
+    _create_readiness()
+    _create_agenda()
+    _create_drafts()
+    _create_glance()
 
 
 def _create_parties() -> None:
@@ -285,7 +288,7 @@ def _create_roles() -> None:
     )
 
 
-def _create_records() -> None:
+def _create_readiness() -> None:
     _part(
         "rating",
         _short("topic"),
@@ -306,6 +309,9 @@ def _create_records() -> None:
         _long("answer"),
         _day("due_on"),
     )
+
+
+def _create_agenda() -> None:
     _part(
         "openpoint",
         _short("origin"),
@@ -335,6 +341,9 @@ def _create_records() -> None:
         _long("reason"),
         sa.Column("dismissed_on", sa.Date(), nullable=False),
     )
+
+
+def _create_drafts() -> None:
     _part(
         "baseline",
         _short("name"),
@@ -354,6 +363,9 @@ def _create_records() -> None:
         _short("signed_by"),
         sa.Column("signed_pdf", sa.LargeBinary(), nullable=False),
     )
+
+
+def _create_glance() -> None:
     id_of_partnership = sa.Column("id", sa.Uuid(), nullable=False), "partnership", "CASCADE"
     _table(
         "glance",
