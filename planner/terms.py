@@ -90,6 +90,14 @@ class Paper(StrEnum):
     CONTRACT = "contract"
 
 
+class CostKind(StrEnum):
+    """What full economic cost is made of, in the words of UK costing (TRAC)."""
+
+    DIRECTLY_INCURRED = "directly_incurred"
+    DIRECTLY_ALLOCATED = "directly_allocated"
+    INDIRECT = "indirect"
+
+
 class Lane(StrEnum):
     """Where an activity is drawn."""
 

@@ -11,7 +11,7 @@ from planner.agreement.values import Value, check_value, resolved_value
 from planner.document import Snapshot
 from planner.findings import Finding
 from planner.library import Library
-from planner.library.entries import Clause, Option, Slot
+from planner.library.clause_entries import Clause, Option, Slot
 from planner.model import ClauseChoice, Organisation, Position
 from planner.sides import speaking_side
 from planner.terms import SIDES, Basis, Paper, Screen, Severity, Side

@@ -10,7 +10,8 @@ from planner.agreement.values import words_said
 from planner.document import Snapshot
 from planner.findings import Finding
 from planner.library import Library
-from planner.library.entries import Condition, Situation
+from planner.library.clause_entries import Situation
+from planner.library.entries import Condition
 from planner.terms import Paper, Severity
 from planner.wording import joined
 

@@ -26,7 +26,7 @@ from planner.agreement.values import answer_places
 from planner.document import Snapshot
 from planner.findings import AgendaItem, Finding
 from planner.library import Library
-from planner.library.entries import Clause, Slot
+from planner.library.clause_entries import Clause, Slot
 from planner.model import Position
 from planner.sides import speaking_side, spoken_side
 from planner.terms import SIDES, Severity, Side, Stance

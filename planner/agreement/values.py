@@ -11,7 +11,8 @@ from planner import scope
 from planner.document import Snapshot
 from planner.errors import Refused
 from planner.library import Library
-from planner.library.entries import Question, Slot
+from planner.library.clause_entries import Slot
+from planner.library.entries import Question
 from planner.model import Answer
 from planner.terms import Side
 from planner.wording import counted, parse_amount, parse_date, spoken_amount, spoken_date

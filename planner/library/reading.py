@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from planner.errors import ContentFault
+from planner.library import clause_entries as agreed
 from planner.library import entries as kinds
 
 T = TypeVar("T", bound=BaseModel)
@@ -26,9 +27,9 @@ TABLES: dict[str, tuple[type[BaseModel], str]] = {
     "source": (kinds.Source, "sources"),
     "step": (kinds.Step, "scope"),
     "question": (kinds.Question, "scope"),
-    "situation": (kinds.Situation, "papers"),
-    "paper": (kinds.PaperKind, "papers"),
-    "clause": (kinds.Clause, "clauses"),
+    "situation": (agreed.Situation, "papers"),
+    "paper": (agreed.PaperKind, "papers"),
+    "clause": (agreed.Clause, "clauses"),
     "post": (kinds.Post, "roles"),
     "phase": (kinds.Phase, "roles"),
     "activity": (kinds.SuggestedActivity, "roles"),
@@ -86,19 +87,19 @@ class Library:
         return self._table("question", kinds.Question)
 
     @cached_property
-    def situations(self) -> dict[str, kinds.Situation]:
+    def situations(self) -> dict[str, agreed.Situation]:
         """Facts that choose the kind of paper."""
-        return self._table("situation", kinds.Situation)
+        return self._table("situation", agreed.Situation)
 
     @cached_property
-    def papers(self) -> dict[str, kinds.PaperKind]:
+    def papers(self) -> dict[str, agreed.PaperKind]:
         """Kinds of paper."""
-        return self._table("paper", kinds.PaperKind)
+        return self._table("paper", agreed.PaperKind)
 
     @cached_property
-    def clauses(self) -> dict[str, kinds.Clause]:
+    def clauses(self) -> dict[str, agreed.Clause]:
         """The clauses, by number."""
-        found = self._table("clause", kinds.Clause)
+        found = self._table("clause", agreed.Clause)
         return dict(sorted(found.items(), key=lambda pair: pair[1].number))
 
     @cached_property

@@ -12,7 +12,7 @@ from planner.agreement.positions import slot_origin
 from planner.agreement.values import answer_places
 from planner.document import Snapshot
 from planner.library import Library
-from planner.library.entries import Slot
+from planner.library.clause_entries import Slot
 from planner.memorandum.annexes import TO_BE_AGREED, Draft, annexes, draft_of
 from planner.memorandum.blocks import (
     Block,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from planner.agreement.clauses import check_value
 from planner.agreement.values import answers_to, printed_value, resolved_value, words_said
 from planner.errors import Refused
-from planner.library.entries import Slot
+from planner.library.clause_entries import Slot
 from planner.terms import Side
 
 

@@ -22,6 +22,7 @@ from planner.model import (
     Activity,
     Answer,
     ClauseChoice,
+    Cost,
     Draft,
     Entity,
     Link,
@@ -61,7 +62,7 @@ def entities() -> list[Entity]:
     lead = Person(**own(), shared_id=next(keys), organisation_id=university.id, name="Principal investigator")
     ethics = Activity(**own(), name="Ethics approval", likely_days=60, late_days=90)
     study = Activity(**own(), name="Study", owner_id=lead.id, start_on=date(2028, 2, 29))
-    return [
+    first = [
         whole,
         university,
         company,
@@ -77,6 +78,9 @@ def entities() -> list[Entity]:
         Rating(**own(), topic="data", value=3, rated_on=date(2026, 12, 9)),
         Draft(**own(), number=1, issued_on=date(2026, 12, 9), blocks="[]", pdf=b"%PDF-1.4"),
     ]
+    # A noun that came later is made last, so that those before it keep their keys.
+    cost = Cost(**own(), organisation_id=university.id, what="Statistician", amount=Decimal("4200.50"))
+    return [*first[: first.index(ethics)], cost, *first[first.index(ethics) :]]
 
 
 def example() -> list[Entity]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QVBoxLayout, QWidget
 
 from planner.agreement.papers import Advice, SituationMet, advised_paper, situations_met
-from planner.library.entries import PaperKind, Situation
+from planner.library.clause_entries import PaperKind, Situation
 from planner.terms import Paper
 from planner.wording import counted, joined
 from ui.dialogs.frame import Dialog

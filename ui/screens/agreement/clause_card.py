@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from planner import agenda
 from planner.agreement.clauses import ClauseState, clause_state
-from planner.library.entries import Clause, Rung
+from planner.library.clause_entries import Clause, Rung
 from planner.terms import SIDES, Paper, Side
 from ui.screens.agreement.agenda_line import AgendaLine
 from ui.screens.agreement.edits import ClausePlace, agree, choose_rung, keep_open, set_included, stands_on

@@ -12,8 +12,8 @@ from uuid import UUID, uuid4
 from planner.agreement.clauses import ClauseState, check_value, option_text
 from planner.document import Document, Snapshot
 from planner.errors import Refused
-from planner.library.entries import Clause, Rung
-from planner.library.entries import Slot as ValueSlot
+from planner.library.clause_entries import Clause, Rung
+from planner.library.clause_entries import Slot as ValueSlot
 from planner.model import ClauseChoice, Position
 from planner.terms import Side, Stance
 from planner.wording import spoken_amount, spoken_date

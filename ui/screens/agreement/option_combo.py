@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from planner.library.entries import Clause
+from planner.library.clause_entries import Clause
 from ui.theme import current_theme
 from ui.widgets.chip import chip_font
 from ui.wizards.answer_fields import QuietCombo

@@ -35,7 +35,7 @@ from ui.wizards.paper_chooser import PaperChooser, PaperDialog
 from ui.wizards.stepper import Stepper, WizardStep
 
 if TYPE_CHECKING:
-    from planner.library.entries import Clause
+    from planner.library.clause_entries import Clause
     from ui.desk import Desk
 
 NOT_LEGAL_ADVICE = "This is not legal advice. Show the draft to your contracts office."

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from planner.library.entries import Clause
+from planner.library.clause_entries import Clause
 from planner.sides import SIDE_WORDS, side_name
 from planner.terms import Side, Stance
 from ui.bind import TextBinding

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from planner.agreement.clauses import ClauseState, check_value, slots_used
-from planner.library.entries import Slot
+from planner.library.clause_entries import Slot
 from ui.bind import TextBinding
 from ui.screens.agreement.edits import TO_BE_AGREED, ClausePlace, shown_value, value_slot
 from ui.widgets.fields import Field, LongText
