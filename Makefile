@@ -25,8 +25,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 
 suite: $(STAMP)
-	QT_QPA_PLATFORM=offscreen $(BIN)/coverage run -m pytest
-	$(BIN)/coverage report --skip-covered --show-missing
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term-missing:skip-covered
 
 # The wheel, in an environment and a folder of its own: what it needs has to travel with it.
 wheel-check: $(STAMP)

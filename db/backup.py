@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import shutil
@@ -126,6 +127,17 @@ def backups(folder: Path) -> tuple[Backup, ...]:
             of, stamp, reason = parts
             found.append(Backup(path, of, datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC), reason))
     return tuple(sorted(found, key=lambda each: (each.made_at, each.path.name), reverse=True))
+
+
+def replaced(path: Path) -> tuple[Backup, ...]:
+    """The files that restores put aside beside the database at `path`, the newest first."""
+    found = []
+    start = f"{path.stem}.replaced-"
+    for kept in path.parent.glob(f"{glob.escape(start)}*{path.suffix}"):
+        with suppress(ValueError):
+            made_at = datetime.strptime(kept.stem.removeprefix(start), _STAMP).replace(tzinfo=UTC)
+            found.append(Backup(kept, path.stem, made_at, "replaced"))
+    return tuple(sorted(found, key=lambda each: each.made_at, reverse=True))
 
 
 def outlived(candidates: Sequence[Backup]) -> list[Backup]:

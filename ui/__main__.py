@@ -176,20 +176,25 @@ def _backups(request: Request, late: LateStore) -> Backups:
         return made
 
     def every() -> tuple[Path, ...]:
-        from db.backup import backups
+        from db.backup import backups, replaced
         from db.places import backup_folder
 
-        return tuple(backup.path for backup in backups(backup_folder(path)))
+        found = [*backups(backup_folder(path)), *replaced(path)]
+        found.sort(key=lambda each: each.made_at, reverse=True)
+        return tuple(each.path for each in found)
 
     def describe(backup: Path) -> str:
-        from db.backup import inside
+        from db.backup import inside, replaced
         from planner.wording import counted, spoken_date
 
         held = inside(backup)
-        made = ""
-        if held.made_at:
-            local = held.made_at.astimezone()
+        put_aside = next((each for each in replaced(path) if each.path == backup), None)
+        made, made_at = "", held.made_at or (put_aside.made_at if put_aside else None)
+        if made_at:
+            local = made_at.astimezone()
             made = f"{spoken_date(local.date())}, {local:%H:%M}. "
+        if put_aside:
+            made += "Put aside by a restore. "
         shown = ", ".join(held.titles[:12]) + (" and more" if len(held.titles) > 12 else "")
         return f"{made}{counted(len(held.titles), 'partnership')}: {shown}"
 

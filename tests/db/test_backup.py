@@ -23,6 +23,7 @@ from db.backup import (
     backups,
     inside,
     outlived,
+    replaced,
     restore,
     set_aside,
 )
@@ -93,6 +94,22 @@ def test_a_restored_backup_has_equal_data_and_the_replaced_file_is_kept(
         assert store.load(everything[0].id)[0].title == "Later"
     assert stat.S_IMODE(path.stat().st_mode) == stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert inside(kept).made_at is None
+
+
+def test_the_files_that_restores_put_aside_can_be_brought_back(
+    path: Path, tmp_path: Path, everything: Entities
+) -> None:
+    made = back_up(path, tmp_path / "backups", now=NOW)
+    first = restore(made, path, now=NOW)
+    second = restore(made, path, now=NOW + timedelta(hours=1))
+    path.with_name("planner.replaced-long ago.sqlite").write_bytes(b"somebody else's")
+
+    found = replaced(path)
+
+    assert [each.path for each in found] == [second, first]
+    restore(found[0].path, path, now=NOW + timedelta(hours=2))
+    with opened(path) as store:
+        assert store.load(everything[0].id) == everything
 
 
 def test_a_backup_is_restored_where_there_was_no_database(path: Path, tmp_path: Path) -> None:
