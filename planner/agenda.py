@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner import scope
-from planner.agreement import positions
+from planner.agreement import family_use, positions
 from planner.document import Snapshot
 from planner.findings import AgendaItem
 from planner.library import Library
@@ -20,7 +20,11 @@ def open_points(snapshot: Snapshot, library: Library) -> tuple[AgendaItem, ...]:
     point of its own. A point whose cause is gone, or that is marked settled, is not listed.
     """
     stored = {point.origin: point for point in snapshot.all(OpenPoint) if point.origin}
-    raised = [*scope.open_points(snapshot, library), *positions.open_points(snapshot, library)]
+    raised = [
+        *scope.open_points(snapshot, library),
+        *positions.open_points(snapshot, library),
+        *family_use.open_points(snapshot, library),
+    ]
     items = [_with_stored(snapshot, item, stored.get(item.origin)) for item in raised]
     items += [
         _with_stored(snapshot, AgendaItem(f"overview/point/{point.id}", point.text, point.side), point)

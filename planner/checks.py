@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from planner import readiness, roles, scope
-from planner.agreement import clauses, dependencies, papers, positions
+from planner import price, readiness, roles, scope
+from planner.agreement import binding_words, clauses, dependencies, family_use, papers, positions
 from planner.document import Snapshot
 from planner.findings import Finding
 from planner.library import Library
+from planner.memorandum import budget
 from planner.model import Answer, Dismissal, NextStep, Organisation, Person, Position, Rating
 from planner.sides import SIDE_WORDS, the_side
 from planner.terms import SIDES, Basis, Screen, Seat, Severity, Side
@@ -25,9 +26,13 @@ ROOMS: tuple[Rule, ...] = (
     clauses.findings,
     positions.findings,
     dependencies.findings,
+    family_use.findings,
+    binding_words.findings,
+    budget.findings,
     roles.findings,
     clashes.findings,
     readiness.findings,
+    price.findings,
 )
 _WEIGHT = {
     severity: weight

@@ -14,6 +14,7 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from planner.errors import Refused
+from planner.issued import refuse_change, refuse_removal, refuse_second
 from planner.model import MAX_ORGANISATIONS, NOUNS, Entity, Organisation, Part, Partnership, references
 from planner.refusals import refused
 
@@ -168,6 +169,7 @@ class Document:
             raise Refused("This was removed in the meantime.")
         if all(getattr(before, name) == value for name, value in fields.items()):
             return
+        refuse_change(before, fields)
         after = _checked(before, {**fields, "version": before.version + 1})
         label = label or f"change of {_spoken(before)}"
         typed = (entity.id, typing_in) if typing_in else None
@@ -185,6 +187,7 @@ class Document:
             raise Refused("This belongs to another partnership.")
         if isinstance(entity, Organisation) and len(self._rows[Organisation]) >= MAX_ORGANISATIONS:
             raise Refused(f"A partnership holds at most {MAX_ORGANISATIONS} organisations.")
+        refuse_second(entity, self._rows[type(entity)].values())
         if entity.rank == 0:
             ranks = [e.rank for e in self._rows[type(entity)].values() if isinstance(e, Part)]
             entity = cast("E", entity.model_copy(update={"rank": max(ranks, default=0) + 1}))
@@ -198,6 +201,7 @@ class Document:
 
         `typing_in` names the field whose last letter was deleted, in a value that owns nothing.
         """
+        refuse_removal(self._rows[type(entity)].get(entity.id, entity))
         if typing_in:
             with self._applying(label or f"removal of {_spoken(entity)}", (entity.id, typing_in)) as edits:
                 edits.append(Edit(self._rows[type(entity)][entity.id], None))

@@ -30,16 +30,19 @@ class Amendment:
 
 @dataclass(frozen=True)
 class Remedy:
-    """A change that would mend a finding, to be applied as one step."""
+    """A change that would mend a finding, to be applied as one step. `added` are values to be added."""
 
     label: str
-    amendments: tuple[Amendment, ...]
+    amendments: tuple[Amendment, ...] = ()
+    added: tuple[Entity, ...] = ()
 
     def apply(self, document: Document) -> None:
         """Make the change, in one step that undo takes back."""
         with document.step(self.label):
             for amendment in self.amendments:
                 document.set(amendment.entity, amendment.field, amendment.value)
+            for entity in self.added:
+                document.add(entity)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Finding:
 
     `id` is the same as long as the cause is: the rule's key, then what it is about. `tag` is the
     one word shown in a chip. `sources` are short citations. `not_assessed` says what is missing.
+    It counts on its own screen; at the places of `also_at` it is listed and can be mended as well.
     """
 
     id: str
@@ -61,6 +65,11 @@ class Finding:
     tag: str = ""
     about: tuple[UUID, ...] = ()
     remedies: tuple[Remedy, ...] = ()
+    also_at: tuple[str, ...] = ()
+
+    def is_at(self, place: str) -> bool:
+        """Whether it is to be listed at a place, or at one inside it."""
+        return any(at == place or at.startswith(f"{place}/") for at in (self.place, *self.also_at))
 
 
 @dataclass(frozen=True)

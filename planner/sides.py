@@ -44,6 +44,13 @@ def side_name(snapshot: Snapshot, side: Side) -> str:
     return _names(snapshot, side) or f"{words[0].upper()}{words[1:]}"
 
 
+def captioned_side(snapshot: Snapshot, side: Side) -> str:
+    """A side as a short caption: its one organisation by name, else "The academic side"."""
+    words = the_side(side)
+    is_one = len(snapshot.where(Organisation, side=side)) == 1
+    return side_name(snapshot, side) if is_one else f"{words[0].upper()}{words[1:]}"
+
+
 def speaking_side(snapshot: Snapshot, side: Side, *, legal: bool = False) -> str:
     """A side as the subject of "has": its one organisation by name, else "the academic side"."""
     members = snapshot.where(Organisation, side=side)

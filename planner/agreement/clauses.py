@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from planner.agreement.sentences import says_something
 from planner.agreement.values import Value, check_value, resolved_value
 from planner.document import Snapshot
 from planner.findings import Finding
@@ -97,7 +98,7 @@ def _clause_set(snapshot: Snapshot, library: Library) -> tuple[ClauseState, ...]
         key, option = clause.key, options[clause.key]
         typed = dict(choice.values) if choice else {}
         values = {s.key: resolved_value(snapshot, library, s, typed.get(s.key, "")) for s in clause.slots}
-        is_own = bool(choice and choice.own_text.strip())
+        is_own = bool(choice and says_something(choice.own_text))
         states.append(
             ClauseState(
                 clause=clause,
@@ -124,7 +125,10 @@ def _is_included(clause: Clause, choice: ClauseChoice | None, paper: Paper) -> b
 
 
 def _option(snapshot: Snapshot, clause: Clause, choice: ClauseChoice | None, paper: Paper) -> Option | None:
-    """The chosen option; else the one both sides want; else the paper's default; else the first."""
+    """The chosen option; else the one both sides want; else the paper's default; else the first.
+
+    A clause that the program writes needs none: what is chosen there is said besides.
+    """
     options = {option.key: option for option in clause.options}
     if choice is not None and choice.option in options:
         return options[choice.option]
@@ -132,6 +136,8 @@ def _option(snapshot: Snapshot, clause: Clause, choice: ClauseChoice | None, pap
     wanted = {held.get(side, "") for side in SIDES}
     if len(wanted) == 1 and (both := options.get(wanted.pop())) is not None:
         return both
+    if clause.generated:
+        return None
     defaults = (option for option in clause.options if paper in option.default_for)
     return next(defaults, next(iter(clause.options), None))
 

@@ -7,7 +7,7 @@ advises against is a warning. Rules about wording read the clause as it stands, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from planner.agreement.clauses import (
     LAW,
@@ -20,6 +20,7 @@ from planner.agreement.clauses import (
     resolved_text,
     slots_used,
 )
+from planner.agreement.consortium import TWO_PARTIES, consortium_result
 from planner.agreement.positions import PositionState, state_of
 from planner.agreement.values import answers_to, words_said
 from planner.document import Snapshot
@@ -27,17 +28,23 @@ from planner.findings import Finding
 from planner.library import Library
 from planner.model import Activity, Organisation, Person, Position, RoleActivity
 from planner.terms import Basis, OrganisationKind, Paper, Severity, Side
-from planner.wording import counted, joined, spoken_date
+from planner.wording import counted, joined
 
 Rule = Callable[[Snapshot, Library, date], Iterator[Finding]]
 
 # Options of the results clause, by what they mean for the rules below.
 COMPANY_OWNS = ("company_academic_use", "company_confidential")
 NOT_PUBLISHED = "company_confidential"
+FOR_SEVERAL = ("all_use", "project_use", "one_exploits", "each_core")
+# Options of the funding clause, by who pays.
+COMPANY_PAYS, OWN_COSTS = ("company_part", "company_full", "full_and_margin", "matched"), "own_costs"
+# Option of the publication clause under which the company may say no.
+ONLY_WITH_CONSENT = "consent"
+# Options of the exclusivity clause that promise something for a time, and words that name a time.
+PROMISES = ("lock_out", "first_look")
+_TIMES = ("month", "until", "week", "year", "day")
 # Review and delay together; our default, in calendar days.
 LONGEST_WAIT = 90
-TWO_PARTIES = 2
-_PUBLIC_DATES = ("conference", "launch")
 
 
 def findings(snapshot: Snapshot, library: Library, today: date) -> tuple[Finding, ...]:
@@ -109,16 +116,19 @@ def students_need_theses(snapshot: Snapshot, library: Library, today: date) -> I
 
 def secrecy_against_publication(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
     """Results that stay unpublished cannot be had by a side that needs to publish."""
-    results = _included(snapshot, library, "results")
-    if results is None or results.option is None or results.option.key != NOT_PUBLISHED:
+    if "yes" not in words_said(snapshot, library, "wants.publication"):
         return
-    if "yes" in words_said(snapshot, library, "wants.publication"):
+    for key, secret in (("results", NOT_PUBLISHED), ("publication", ONLY_WITH_CONSENT)):
+        state = _included(snapshot, library, key)
+        if state is None or state.text_is_own or state.option is None or state.option.key != secret:
+            continue
+        about = state.clause.title[0].lower() + state.clause.title[1:]
         yield finding(
             library,
-            "secrecy-against-publication",
+            f"secrecy-against-publication/{key}",
             Severity.ERROR,
-            "The academic side needs to publish, and the option chosen for results allows no publication.",
-            "results",
+            f"The academic side needs to publish, and the option for {about} leaves that to the company.",
+            key,
             advice="Talk before drafting further: one of the two has to give way.",
             basis=Basis.NEIGHBOUR,
             sources=("lambert-guide-2016",),
@@ -145,6 +155,25 @@ def ownership_without_payment(snapshot: Snapshot, library: Library, today: date)
         )
 
 
+def payment_against_answers(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
+    """The clause on funding and the answer on money say the same."""
+    state, moves = _included(snapshot, library, "funding"), words_said(snapshot, library, "money.moves")
+    if state is None or state.option is None or state.text_is_own:
+        return
+    pays, message = state.option.key in COMPANY_PAYS, ""
+    if pays and "no" in moves:
+        message = (
+            "The clause on funding expects the company to pay, and your answers say that no money moves."
+        )
+    elif state.option.key == OWN_COSTS and "yes" in moves:
+        message = (
+            "Your answers say that money moves, and under the clause on funding each side pays for itself."
+        )
+    if message:
+        advice = "Choose another option, or change the answer on money."
+        yield finding(library, "payment-against-answers", Severity.WARNING, message, "funding", advice=advice)
+
+
 def personal_data_needs_ethics(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
     """Personal data calls for an ethics row in the roles and on the timeline."""
     if "yes" not in words_said(snapshot, library, "data.personal"):
@@ -162,49 +191,17 @@ def personal_data_needs_ethics(snapshot: Snapshot, library: Library, today: date
         yield finding(library, "personal-data-ethics", Severity.WARNING, message, "ethics", advice=advice)
 
 
-def review_against_dates(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
-    """Review and delay end before the thesis, conference or launch that waits for them.
-
-    A thesis that the clause protects waits for the review only, everything else for the delay too.
-    """
+def review_too_long(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
+    """Review and delay together stay within what others have accepted."""
     state = _included(snapshot, library, "publication")
     if state is None or state.option is None or state.text_is_own:
         return
     used = slots_used(state.option)
-    review, delay = (
-        int(state.values.get(key, 0)) if key in used else 0 for key in ("review_days", "delay_days")
-    )
-    if review + delay > LONGEST_WAIT:
-        message = f"Review and delay add up to {counted(review + delay, 'calendar day')}."
+    wait = sum(int(state.values.get(key, 0)) for key in ("review_days", "delay_days") if key in used)
+    if wait > LONGEST_WAIT:
+        message = f"Review and delay add up to {counted(wait, 'calendar day')}."
         advice = f"More than {LONGEST_WAIT} calendar days is our assumption of too long; shorten one of them."
         yield finding(library, "review-too-long", Severity.WARNING, message, "publication", advice=advice)
-    protects = _says(snapshot, library, "publication", "thesis", "theses")
-    for due_on, what, is_thesis in _public_dates(snapshot, library):
-        wait = review if is_thesis and protects else review + delay
-        for activity in snapshot.all(Activity):
-            is_review = activity.clause == "publication" or activity.kind == "publication_review"
-            if not is_review or activity.start_on is None or activity.start_on > due_on or not wait:
-                continue
-            ends_on = activity.start_on + timedelta(days=wait)
-            if ends_on > due_on:
-                message = (
-                    f"Publication review may end on {spoken_date(ends_on)}, "
-                    f"after {what} on {spoken_date(due_on)}."
-                )
-                id = f"review-against-dates/{activity.id}/{due_on}"
-                advice = "Send the manuscript earlier, or shorten review and delay."
-                yield finding(library, id, Severity.WARNING, message, "publication", advice=advice)
-
-
-def _public_dates(snapshot: Snapshot, library: Library) -> Iterator[tuple[date, str, bool]]:
-    for answer in answers_to(snapshot, library, "approvals.thesis_on"):
-        if answer.on_date is not None:
-            yield answer.on_date, "the thesis is due", True
-    for activity in snapshot.where(Activity, is_milestone=True):
-        due_on, name = activity.deadline_on or activity.start_on, f"{activity.kind} {activity.name}".lower()
-        is_thesis = "thesis" in name
-        if due_on is not None and (is_thesis or any(word in name for word in _PUBLIC_DATES)):
-            yield due_on, f"“{activity.name}”", is_thesis
 
 
 def secrets_without_agreement(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
@@ -226,7 +223,10 @@ def secrets_without_agreement(snapshot: Snapshot, library: Library, today: date)
 def exclusivity_needs_end(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
     """A promise to talk to nobody else has an end."""
     state = _included(snapshot, library, "exclusivity")
-    if state and any(slot.key == "lock_months" for slot in state.missing):
+    if state is None or state.option is None or state.option.key not in PROMISES:
+        return
+    names_time = _says(snapshot, library, "exclusivity", *_TIMES)
+    if not names_time if state.text_is_own else "lock_months" not in state.values:
         message = "Exclusivity is promised without an end."
         advice = "Say for how many months it lasts; two to six are usual while a contract is negotiated."
         yield finding(library, "exclusivity-needs-end", Severity.ERROR, message, "exclusivity", advice=advice)
@@ -245,7 +245,7 @@ def grant_needs_plan(snapshot: Snapshot, library: Library, today: date) -> Itera
 
 
 def several_parties(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
-    """More than two parties need voting, a way to join, and another family of models."""
+    """More than two parties need voting, a way to join, and the models for consortia."""
     parties = len(snapshot.all(Organisation))
     if parties <= TWO_PARTIES or not _has_terms(snapshot):
         return
@@ -265,14 +265,17 @@ def several_parties(snapshot: Snapshot, library: Library, today: date) -> Iterat
             basis=Basis.NEIGHBOUR,
             sources=("desca",),
         )
-    if _included(snapshot, library, "results") is not None:
+    results = _included(snapshot, library, "results")
+    if results is not None and not (results.option and results.option.key in FOR_SEVERAL):
+        model = consortium_result(snapshot, library).model
+        chosen = f"By your answers, consortium model {model.number} is closest." if model else ""
         yield finding(
             library,
             "parties-need-consortium",
             Severity.INFO,
-            f"There are {parties} parties; the options for results are written for two.",
+            f"There are {parties} parties, and the option chosen for results is written for two.",
             "results",
-            advice="Look at the consortium models before you settle who owns the results.",
+            advice=chosen or "Answer the questions for three or more parties under “Closest model family”.",
             basis=Basis.NEIGHBOUR,
             sources=("lambert-consortia", "lambert-guidance"),
         )
@@ -300,8 +303,9 @@ RULES: tuple[Rule, ...] = (
     students_need_theses,
     secrecy_against_publication,
     ownership_without_payment,
+    payment_against_answers,
     personal_data_needs_ethics,
-    review_against_dates,
+    review_too_long,
     secrets_without_agreement,
     exclusivity_needs_end,
     grant_needs_plan,

@@ -10,8 +10,9 @@ from planner.agreement.values import words_said
 from planner.document import Snapshot
 from planner.findings import Finding
 from planner.library import Library
-from planner.library.clause_entries import Situation
+from planner.library.clause_entries import Companion, Situation
 from planner.library.entries import Condition
+from planner.model import Organisation, Person
 from planner.terms import Paper, Severity
 from planner.wording import joined
 
@@ -32,6 +33,15 @@ class SituationMet:
 
 
 @dataclass(frozen=True)
+class CompanionNeeded:
+    """Something that goes beside the paper, why here, and whether it is there already."""
+
+    companion: Companion
+    because: str
+    is_done: bool
+
+
+@dataclass(frozen=True)
 class Advice:
     """The kind of paper that fits, with the situations that point to it, strongest first.
 
@@ -40,8 +50,13 @@ class Advice:
 
     paper: Paper
     reasons: tuple[SituationMet, ...]
-    checklist: tuple[str, ...]
+    checklist: tuple[CompanionNeeded, ...]
     is_not_a_memorandum: bool
+
+    @property
+    def lacking(self) -> tuple[CompanionNeeded, ...]:
+        """What the checklist names and is not there yet."""
+        return tuple(needed for needed in self.checklist if not needed.is_done)
 
 
 def situations_met(snapshot: Snapshot, library: Library) -> tuple[SituationMet, ...]:
@@ -62,12 +77,13 @@ def _situations_met(snapshot: Snapshot, library: Library) -> tuple[SituationMet,
 
 
 def _follows(situation: Situation, snapshot: Snapshot, library: Library) -> bool:
-    def holds(condition: Condition) -> bool:
-        return bool(words_said(snapshot, library, condition.question) & set(condition.any_of))
-
-    if not situation.when or not all(map(holds, situation.when)):
+    if not situation.when or not all(_holds(c, snapshot, library) for c in situation.when):
         return False
-    return not situation.unless or not all(map(holds, situation.unless))
+    return not situation.unless or not all(_holds(c, snapshot, library) for c in situation.unless)
+
+
+def _holds(condition: Condition, snapshot: Snapshot, library: Library) -> bool:
+    return bool(words_said(snapshot, library, condition.question) & set(condition.any_of))
 
 
 def _promised_exclusivity(snapshot: Snapshot, library: Library) -> str:
@@ -101,9 +117,46 @@ def _advised_paper(snapshot: Snapshot, library: Library) -> Advice:
         paper = max(_LIGHTEST_FIRST, key=lambda kind: weights[kind])
     reasons = [m for m in met if m.situation.points_to == paper]
     reasons.sort(key=lambda m: -m.situation.weight)
-    kind = library.papers.get(paper)
-    checklist = kind.checklist if kind else ()
-    return Advice(paper, tuple(reasons), checklist, paper is Paper.CONTRACT)
+    return Advice(paper, tuple(reasons), companions(snapshot, library), paper is Paper.CONTRACT)
+
+
+# What goes beside it
+
+
+def companions(snapshot: Snapshot, library: Library) -> tuple[CompanionNeeded, ...]:
+    """What this partnership needs beside its paper or before it, each with its reason, done or not."""
+    return snapshot.derive(_companions, library)
+
+
+def checklist(snapshot: Snapshot, library: Library) -> tuple[str, ...]:
+    """What is still needed beside the paper or before it, a line each."""
+    return tuple(n.companion.line for n in companions(snapshot, library) if not n.is_done)
+
+
+def _companions(snapshot: Snapshot, library: Library) -> tuple[CompanionNeeded, ...]:
+    found = ((c, _because(c, snapshot, library)) for c in library.companions.values() if not c.retired)
+    return tuple(CompanionNeeded(c, why, _is_done(c, snapshot, library)) for c, why in found if why)
+
+
+def _because(companion: Companion, snapshot: Snapshot, library: Library) -> str:
+    """Why this partnership needs it, in words; nothing when it does not."""
+    met = {m.situation.key: m.because for m in situations_met(snapshot, library)}
+    if called := [met[key] for key in companion.for_situations if key in met]:
+        return joined(called)
+    if any(_holds(condition, snapshot, library) for condition in companion.for_answers):
+        return companion.because
+    return "a contract is to be drawn up" if snapshot.partnership.paper in companion.for_papers else ""
+
+
+def _is_done(companion: Companion, snapshot: Snapshot, library: Library) -> bool:
+    if companion.done_by_signatories:
+        signing = {person.organisation_id for person in snapshot.where(Person, may_sign=True)}
+        parties = snapshot.all(Organisation)
+        return bool(parties) and all(party.id in signing for party in parties)
+    return bool(companion.done_when) and all(_holds(c, snapshot, library) for c in companion.done_when)
+
+
+# Findings
 
 
 def findings(snapshot: Snapshot, library: Library, today: date) -> tuple[Finding, ...]:
@@ -118,7 +171,7 @@ def findings(snapshot: Snapshot, library: Library, today: date) -> tuple[Finding
                 Severity.WARNING,
                 f"This is not a memorandum any more: {because}.",
                 "",
-                advice=f"Needed beside it or instead: {'; '.join(advice.checklist)}.",
+                advice=needed_words(advice),
                 sources=("usask-mou", "imperial-authority"),
             ),
         )
@@ -128,3 +181,11 @@ def findings(snapshot: Snapshot, library: Library, today: date) -> tuple[Finding
         advised = fits or "Say which situations apply, and the paper that fits is shown."
         return (finding(library, "paper-undecided", Severity.INFO, message, "", advice=advised),)
     return ()
+
+
+def needed_words(advice: Advice) -> str:
+    """What is still needed beside the paper or before it, as one sentence."""
+    names = [n.companion.name for n in advice.lacking]
+    if not names:
+        return "What goes beside it is there."
+    return f"Still needed beside it, or first: {joined(name[0].lower() + name[1:] for name in names)}."

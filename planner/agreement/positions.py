@@ -11,7 +11,7 @@ The rules, in this order:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -42,6 +42,13 @@ class PositionState(StrEnum):
     OPEN = "open"
 
 
+# The rules below in the words of the reader.
+STATE_RULES: Mapping[PositionState, str] = {
+    PositionState.AGREED: "Agreed means that both sides want the same, or that both have agreed to the text.",
+    PositionState.NEAR: "Near means that they want different things, and at least one of them can move.",
+    PositionState.APART: "Apart means that they want different things, and neither can or will move.",
+    PositionState.OPEN: "Open means that a side has not said where it stands, or names no option.",
+}
 FIRM = (Stance.CANT, Stance.WONT)
 
 
@@ -92,11 +99,12 @@ def negotiated(snapshot: Snapshot, library: Library) -> tuple[tuple[ClauseState,
     return tuple(
         (state, _state(snapshot, state))
         for state in clause_set(snapshot, library)
-        if state.included and state.clause.options and _is_negotiated(snapshot, state)
+        if state.included and state.clause.options and is_negotiated(snapshot, state)
     )
 
 
-def _is_negotiated(snapshot: Snapshot, state: ClauseState) -> bool:
+def is_negotiated(snapshot: Snapshot, state: ClauseState) -> bool:
+    """Whether a side has spoken on the clause, or it is agreed."""
     return bool(positions_on(snapshot, state.clause)) or bool(state.choice and state.choice.agreed)
 
 

@@ -6,20 +6,24 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from planner import scope
 from planner.document import Snapshot
+from planner.entity import LONG_TEXT, SHORT_TEXT
 from planner.errors import Refused
 from planner.library import Library
 from planner.library.clause_entries import Slot
 from planner.library.entries import Question
-from planner.model import Answer
+from planner.model import Answer, Organisation, Person
 from planner.terms import Side
 from planner.wording import counted, parse_amount, parse_date, spoken_amount, spoken_date
 
 NONE_PLANNED = "none planned"
 _WHOLE = ("days", "months", "percent", "number")
 _NUMBER = re.compile(r"([+-]?\d{1,9})\s*(%|[a-z ]*)", re.IGNORECASE)
+# A date in a paper lies between these years, unless its slot says otherwise.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 _COUNTS = {"days": "days", "months": "months", "percent": "a percentage", "number": "a number"}
 
 
@@ -35,7 +39,8 @@ class Value:
 def check_value(slot: Slot, text: str) -> str:
     """The value as it is stored: "30", "12500.00", "2026-12-09", or the words; empty clears it.
 
-    Raises Refused, with a sentence for the field, when it is not of the slot's kind or beyond its bounds.
+    A party or a person is stored by its key; a person may also be a post in words. Raises Refused,
+    with a sentence for the field, when it is not of the slot's kind or beyond its bounds.
     """
     stripped = text.strip()
     if not stripped:
@@ -50,10 +55,25 @@ def check_value(slot: Slot, text: str) -> str:
             _within(slot, amount)
             return str(amount)
         if slot.kind == "date":
-            return str(parse_date(stripped))
+            return _date(slot, stripped)
+        _short_enough(slot, stripped)
     except ValueError as fault:
         raise Refused(str(fault), slot.key) from None
     return stripped
+
+
+def _date(slot: Slot, text: str) -> str:
+    day = parse_date(text)
+    first, last = slot.minimum or FIRST_YEAR, slot.maximum or LAST_YEAR
+    if day is not None and not first <= day.year <= last:
+        raise ValueError(f"This year lies outside {first} to {last}.")
+    return str(day)
+
+
+def _short_enough(slot: Slot, text: str) -> None:
+    longest = LONG_TEXT if slot.kind == "text" else SHORT_TEXT
+    if len(text) > longest:
+        raise ValueError(f"This is longer than {longest:,} characters. Put the rest into an annex.")
 
 
 def _whole_number(slot: Slot, text: str) -> str:
@@ -102,13 +122,41 @@ def resolved_value(snapshot: Snapshot, library: Library, slot: Slot, typed: str)
         value = check_value(slot, typed)
     except Refused as refusal:
         value, fault = "", str(refusal)
-    if value:
+    if value and slot.kind in ("party", "person"):
+        named, fault = _named(snapshot, slot, value)
+        if named:
+            return Value(value, named)
+    elif value:
         return Value(value, printed_value(slot, value, currency))
     if answered := _from_answers(snapshot, library, slot, currency):
         return Value(answered, answered, fault)
     if slot.default:
         return Value(slot.default, printed_value(slot, slot.default, currency), fault)
     return Value("", "", fault)
+
+
+def _named(snapshot: Snapshot, slot: Slot, value: str) -> tuple[str, str]:
+    """How a chosen party or person is called, or why it cannot be named."""
+    key = _key_in(value)
+    if slot.kind == "person":
+        person = snapshot.find(Person, key)
+        if person is not None:
+            return person.name, ""
+        gone = "The person chosen here is no longer part of this partnership. Choose another, or type a post."
+        return ("", gone) if key else (" ".join(value.split()), "")
+    party = snapshot.find(Organisation, key)
+    if party is not None:
+        return party.legal_name or party.name, ""
+    if key:
+        return "", "The organisation chosen here is no longer part of this partnership. Choose another."
+    return "", "Choose one of the organisations of this partnership."
+
+
+def _key_in(value: str) -> UUID | None:
+    try:
+        return UUID(value)
+    except ValueError:
+        return None
 
 
 def _from_answers(snapshot: Snapshot, library: Library, slot: Slot, currency: str) -> str:

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from planner.document import Edit
 from planner.errors import Refused
 from planner.exchange.file import file_name
+from planner.issued import is_signed, standing
 from planner.model import (
     NOUNS,
     SHORT_TEXT,
@@ -29,6 +30,8 @@ from planner.model import (
 
 if TYPE_CHECKING:
     from planner.library import Library
+    from planner.library.entries import Question
+    from planner.library.family_entries import FamilyQuestion
 
 Key = tuple[type[Entity], UUID]
 
@@ -80,7 +83,8 @@ def compare(
 def replacing(stored: Iterable[Entity], incoming: Iterable[Entity]) -> tuple[Edit, ...]:
     """The edits that turn what is stored into the file's version, parents first, removals last.
 
-    Private notes are never removed, and every version rises above the stored one.
+    Private notes are never removed, signed drafts stay as they are, and every version rises above the
+    stored one.
     """
     here, there = _by_key(stored), _by_key(incoming)
     if any(noun is Partnership for noun, _ in here.keys() - there.keys()):
@@ -90,9 +94,10 @@ def replacing(stored: Iterable[Entity], incoming: Iterable[Entity]) -> tuple[Edi
         before = here.get(key)
         if before is None:
             edits.append(Edit(None, entity))
-        elif _differing(before, entity):
+        elif _differing(before, entity) and not _is_locked(before):
             edits.append(Edit(before, entity.model_copy(update={"version": before.version + 1})))
-    return (*edits, *(Edit(entity, None) for entity in reversed(_only_here(here, there))))
+    gone = [entity for entity in reversed(_only_here(here, there)) if not _is_locked(entity)]
+    return (*edits, *(Edit(entity, None) for entity in gone))
 
 
 def copy_of(entities: Iterable[Entity], *, title: str = "") -> tuple[Entity, ...]:
@@ -119,6 +124,10 @@ def _by_key(entities: Iterable[Entity]) -> dict[Key, Entity]:
 
 def _only_here(here: dict[Key, Entity], there: dict[Key, Entity]) -> list[Entity]:
     return [e for key, e in here.items() if key not in there and not isinstance(e, PrivateNote)]
+
+
+def _is_locked(entity: Entity) -> bool:
+    return isinstance(entity, Draft) and is_signed(entity)
 
 
 def _differing(before: Entity, after: Entity) -> list[str]:
@@ -169,7 +178,12 @@ _FIELDS = {
     "included": "whether it is included",
     "chosen": "choice",
     "rank": "place in the order",
+    "blocks": "wording",
+    "issued_to": "to whom it was sent",
+    "issued_on": "day it was sent",
     "pdf": "PDF",
+    "signed_on": "day it was signed",
+    "signed_by": "who signed",
     "signed_pdf": "signed PDF",
     "min_days": "shortest duration",
     "likely_days": "likely duration",
@@ -190,7 +204,7 @@ def _name(entity: Entity, everything: dict[UUID, Entity], library: Library | Non
     if isinstance(entity, Partnership):
         return "The partnership"
     if isinstance(entity, Answer):
-        question = library.questions.get(entity.question) if library else None
+        question = _asked(entity.question, library) if library else None
         return f"Answer to “{question.wording if question else entity.question}” ({entity.side})"
     if isinstance(entity, Position | ClauseChoice):
         clause = library.clauses.get(entity.clause) if library else None
@@ -202,11 +216,16 @@ def _name(entity: Entity, everything: dict[UUID, Entity], library: Library | Non
     if isinstance(entity, Assignment | Link):
         return f"{noun} of {_joined(entity, everything)}"
     if isinstance(entity, Draft):
-        return f"Draft {entity.number}"
+        return f"Draft {entity.number} ({standing(entity)})"
     words = next(
         (getattr(entity, f) for f in ("name", "title", "text", "what") if getattr(entity, f, "")), ""
     )
     return f"{noun} “{_short(str(words))}”" if words else noun
+
+
+def _asked(key: str, library: Library) -> Question | FamilyQuestion | None:
+    """The question of scoping, or on model families, with this key."""
+    return library.questions.get(key) or library.family_questions.get(key)
 
 
 def _joined(entity: Entity, everything: dict[UUID, Entity]) -> str:

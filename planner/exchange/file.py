@@ -103,16 +103,21 @@ def _plain(value: object) -> str:
     return str(value)
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a file that only its owner can read, whole or not at all."""
+def content_of(text: str) -> bytes:
+    """The bytes of a file with this text. Raises StoreFailure when they are more than one may hold."""
     content = text.encode("utf-8")
     if len(content) > MAX_MEGABYTES * 1_000_000:
         raise StoreFailure(
             f"This partnership is larger than the {MAX_MEGABYTES} MB that one file may hold.",
             "A backup holds everything, whatever its size.",
         )
+    return content
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file that only its owner can read, whole or not at all."""
     try:
-        write_whole(path, content)
+        write_whole(path, content_of(text))
     except OSError as fault:
         raise StoreFailure(f"{path} could not be written: {fault.strerror}.") from None
 

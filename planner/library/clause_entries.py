@@ -26,7 +26,7 @@ class Situation(Item):
 
 
 class PaperKind(Item):
-    """A kind of paper. `checklist` is what goes beside it, or has to come first."""
+    """A kind of paper."""
 
     paper: Paper
     name: str
@@ -35,7 +35,26 @@ class PaperKind(Item):
     use_when: str
     pages: int
     binds: str
-    checklist: tuple[str, ...] = ()
+
+
+class Companion(Item):
+    """A paper or step that goes beside the paper, or has to come first.
+
+    Any one of `for_situations`, `for_answers` or `for_papers` calls for it; `because` is the reason
+    for an answer. It is done once every condition of `done_when` holds, or, with
+    `done_by_signatories`, once every party has somebody who may sign. `line` is how it is listed,
+    `why` what goes wrong without it.
+    """
+
+    name: str
+    line: str
+    why: str
+    because: str = ""
+    for_situations: tuple[Key, ...] = ()
+    for_answers: tuple[Condition, ...] = ()
+    for_papers: tuple[Paper, ...] = ()
+    done_when: tuple[Condition, ...] = ()
+    done_by_signatories: bool = False
 
 
 # A question, or one side's answer to it.
@@ -98,7 +117,8 @@ class Clause(Item):
     """One of the 28 clauses. `papers` are the kinds that include it by default.
 
     `binding` per kind of paper: never; off (may be switched on); on (by default). A kind not
-    named: never. `generated` clauses are written by the program and have no options.
+    named: never. `generated` clauses are written by the program; an option chosen for one is said
+    besides.
     """
 
     number: int

@@ -19,6 +19,11 @@ from pydantic import BaseModel, ValidationError
 from planner.errors import ContentFault
 from planner.library import clause_entries as agreed
 from planner.library import entries as kinds
+from planner.library import family_entries as family
+from planner.library import forecast_entries as forecast
+from planner.library import language_entries as language
+from planner.library import period_entries as periods
+from planner.library import price_entries as prices
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -29,7 +34,16 @@ TABLES: dict[str, tuple[type[BaseModel], str]] = {
     "question": (kinds.Question, "scope"),
     "situation": (agreed.Situation, "papers"),
     "paper": (agreed.PaperKind, "papers"),
+    "companion": (agreed.Companion, "papers"),
     "clause": (agreed.Clause, "clauses"),
+    "slow_clause": (forecast.SlowClause, "slow_clauses"),
+    "pace": (forecast.Pace, "slow_clauses"),
+    "family_rules": (family.FamilyRules, "family"),
+    "family_step": (family.FamilyStep, "family"),
+    "family_question": (family.FamilyQuestion, "family"),
+    "family_band": (family.FamilyBand, "family"),
+    "family_model": (family.FamilyModel, "family"),
+    "family_note": (family.FamilyNote, "family"),
     "post": (kinds.Post, "roles"),
     "phase": (kinds.Phase, "roles"),
     "activity": (kinds.SuggestedActivity, "roles"),
@@ -42,6 +56,16 @@ TABLES: dict[str, tuple[type[BaseModel], str]] = {
     "template": (kinds.Template, "templates"),
     "calendar": (kinds.CalendarPattern, "calendars"),
     "activity_kind": (kinds.ActivityKind, "activity_kinds"),
+    "phrase": (language.Phrase, "binding_words"),
+    "binding_words": (language.BindingWords, "binding_words"),
+    "innocent_words": (language.InnocentWords, "binding_words"),
+    "measure": (language.Measure, "budget"),
+    "price_part": (prices.PricePart, "price"),
+    "price_figure": (prices.PriceFigure, "price"),
+    "price_lever": (prices.PriceLever, "price"),
+    "clause_period": (periods.ClausePeriod, "clause_periods"),
+    "duty": (periods.PromisedDuty, "promises"),
+    "milestone_duty": (periods.MilestoneDuty, "promises"),
 }
 
 
@@ -97,10 +121,45 @@ class Library:
         return self._table("paper", agreed.PaperKind)
 
     @cached_property
+    def companions(self) -> dict[str, agreed.Companion]:
+        """What goes beside the paper, or comes first."""
+        return self._table("companion", agreed.Companion)
+
+    @cached_property
     def clauses(self) -> dict[str, agreed.Clause]:
         """The clauses, by number."""
         found = self._table("clause", agreed.Clause)
         return dict(sorted(found.items(), key=lambda pair: pair[1].number))
+
+    @cached_property
+    def slow_clauses(self) -> dict[str, forecast.SlowClause]:
+        """What makes a clause slow."""
+        return self._table("slow_clause", forecast.SlowClause)
+
+    @cached_property
+    def paces(self) -> dict[str, forecast.Pace]:
+        """How long whole agreements take."""
+        return self._table("pace", forecast.Pace)
+
+    @cached_property
+    def family_questions(self) -> dict[str, family.FamilyQuestion]:
+        """Questions on the closest family of model agreements."""
+        return self._table("family_question", family.FamilyQuestion)
+
+    @cached_property
+    def families(self) -> family.Families:
+        """Which family of model agreements is closest: questions, bands, models, notes."""
+        rules = self._table("family_rules", family.FamilyRules)
+        if len(rules) != 1:
+            raise ContentFault("family: there is one rule set, no more and no fewer.")
+        return family.Families(
+            rules=next(iter(rules.values())),
+            steps=self._table("family_step", family.FamilyStep),
+            questions=self.family_questions,
+            bands=self._table("family_band", family.FamilyBand),
+            models=self._table("family_model", family.FamilyModel),
+            notes=self._table("family_note", family.FamilyNote),
+        )
 
     @cached_property
     def posts(self) -> dict[str, kinds.Post]:
@@ -161,6 +220,56 @@ class Library:
     def activity_kinds(self) -> dict[str, kinds.ActivityKind]:
         """Kinds of activity."""
         return self._table("activity_kind", kinds.ActivityKind)
+
+    @cached_property
+    def clause_periods(self) -> dict[str, periods.ClausePeriod]:
+        """Stretches of time that clauses give the timeline."""
+        return self._table("clause_period", periods.ClausePeriod)
+
+    @cached_property
+    def duties(self) -> dict[str, periods.PromisedDuty]:
+        """What the wording of clauses promises."""
+        return self._table("duty", periods.PromisedDuty)
+
+    @cached_property
+    def milestone_duties(self) -> dict[str, periods.MilestoneDuty]:
+        """Who sees to which kind of milestone."""
+        return self._table("milestone_duty", periods.MilestoneDuty)
+
+    @cached_property
+    def phrases(self) -> dict[str, language.Phrase]:
+        """Parts that the patterns of binding words share."""
+        return self._table("phrase", language.Phrase)
+
+    @cached_property
+    def binding_words(self) -> dict[str, language.BindingWords]:
+        """Words that may bind by accident, and words that weaken what binds."""
+        return self._table("binding_words", language.BindingWords)
+
+    @cached_property
+    def innocent_words(self) -> dict[str, language.InnocentWords]:
+        """Where such words do no harm."""
+        return self._table("innocent_words", language.InnocentWords)
+
+    @cached_property
+    def measures(self) -> dict[str, language.Measure]:
+        """What the language of the paper is held against."""
+        return self._table("measure", language.Measure)
+
+    @cached_property
+    def price_parts(self) -> dict[str, prices.PricePart]:
+        """What a price is made of, in plain words."""
+        return self._table("price_part", prices.PricePart)
+
+    @cached_property
+    def price_figures(self) -> dict[str, prices.PriceFigure]:
+        """What others ask or pay."""
+        return self._table("price_figure", prices.PriceFigure)
+
+    @cached_property
+    def price_levers(self) -> dict[str, prices.PriceLever]:
+        """What lowers a price."""
+        return self._table("price_lever", prices.PriceLever)
 
     @cached_property
     def version(self) -> str:

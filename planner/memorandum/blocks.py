@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
@@ -18,6 +18,11 @@ from planner.terms import Letter, Side
 
 if TYPE_CHECKING:
     from planner.timeline.shapes import Plan
+
+
+Mark = Literal["", "added", "removed"]
+# Marks a field that helps to compare drafts, and is no part of the wording.
+UNPRINTED = "unprinted"
 
 
 @dataclass(frozen=True)
@@ -47,12 +52,16 @@ class Parties:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading. `number` is the printed clause number, empty outside the clauses."""
+    """A heading. `number` is the printed clause number, empty outside the clauses.
+
+    `key` is that of the clause, by which two drafts are compared; it is not printed.
+    """
 
     level: int
     text: str
     number: str = ""
     binds: bool = False
+    key: str = field(default="", metadata={UNPRINTED: True})
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,13 @@ class Paragraph:
 
     text: str
     muted: bool = False
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Running text that shows its changes: runs of text, each kept, added or removed."""
+
+    runs: tuple[tuple[str, Mark], ...]
 
 
 @dataclass(frozen=True)
@@ -95,6 +111,30 @@ class TimelinePicture:
 
     plan: Plan
     months_from: date | None = None
+
+
+@dataclass(frozen=True)
+class PriceLayer:
+    """A part of a bar in the picture of the price. `size` is in hundredths of the currency.
+
+    `kind` is how it is drawn: a kind of cost, "cash", "in_kind", or "open" for what nobody covers yet.
+    """
+
+    name: str
+    spoken: str
+    size: int
+    kind: Literal["directly_incurred", "directly_allocated", "indirect", "cash", "in_kind", "open"]
+    side: Side = Side.JOINT
+
+
+@dataclass(frozen=True)
+class PricePicture:
+    """Two bars to one scale: what the work costs, and under it who covers it. The totals are in words."""
+
+    costs: tuple[PriceLayer, ...]
+    covers: tuple[PriceLayer, ...]
+    full: str
+    covered: str
 
 
 @dataclass(frozen=True)
@@ -136,9 +176,10 @@ class Signature:
 
 @dataclass(frozen=True)
 class SignatureBlock:
-    """The places to sign, two beside each other."""
+    """The places to sign, two beside each other; `fillable` on screen, where the paper is read there."""
 
     signatures: tuple[Signature, ...]
+    fillable: bool = field(default=False, metadata={UNPRINTED: True})
 
 
 @dataclass(frozen=True)
@@ -172,9 +213,11 @@ Block = (
     | Parties
     | Heading
     | Paragraph
+    | Changed
     | Bullets
     | Table
     | TimelinePicture
+    | PricePicture
     | RoleMatrix
     | SignatureBlock
     | Annex
@@ -185,7 +228,10 @@ Block = (
 
 @dataclass(frozen=True)
 class Memorandum:
-    """A paper ready to be drawn. `state` and `caution` stand at the head of every page."""
+    """A paper ready to be drawn. `state` and `caution` stand at the head of every page.
+
+    `front` goes on pages of its own before the paper; it is about it and no part of it.
+    """
 
     title: str
     subtitle: str
@@ -199,6 +245,7 @@ class Memorandum:
     paper_name: str
     page_size: Literal["A4", "Letter"] = "A4"
     language: str = "en-GB"
+    front: tuple[Block, ...] = ()
 
 
 def to_json(memorandum: Memorandum) -> str:
@@ -206,23 +253,35 @@ def to_json(memorandum: Memorandum) -> str:
     return _canonical(memorandum)
 
 
+def blocks_json(blocks: tuple[Block, ...]) -> str:
+    """The blocks alone as canonical JSON, as an issued draft keeps them."""
+    return _canonical(blocks)
+
+
 def fingerprint(memorandum: Memorandum) -> str:
     """First 8 hex digits of SHA-256 over the blocks: equal exactly when the wording is."""
-    return hashlib.sha256(_canonical(memorandum.blocks).encode()).hexdigest()[:8]
+    return fingerprint_of(memorandum.blocks)
 
 
-def _canonical(value: object) -> str:
-    return json.dumps(_plain(value), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+def fingerprint_of(blocks: tuple[Block, ...]) -> str:
+    """The fingerprint of a paper made of these blocks."""
+    return hashlib.sha256(_canonical(blocks, printed=True).encode()).hexdigest()[:8]
 
 
-def _plain(value: object) -> Any:
+def _canonical(value: object, *, printed: bool = False) -> str:
+    return json.dumps(_plain(value, printed), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
+def _plain(value: object, printed: bool) -> Any:
+    """The value as a tree; `printed` leaves out what no reader of the paper sees."""
     if is_dataclass(value) and not isinstance(value, type):
-        named = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        shown = [each.name for each in fields(value) if not (printed and UNPRINTED in each.metadata)]
+        named = {name: _plain(getattr(value, name), printed) for name in shown}
         return {"block": type(value).__name__.lower(), **named}
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return [_plain(item, printed) for item in value]
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): _plain(item, printed) for key, item in value.items()}
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, date):

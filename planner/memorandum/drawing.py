@@ -5,7 +5,7 @@ Whatever plays them (a page, a test) needs only four primitives.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from planner.memorandum import looks
@@ -87,6 +87,23 @@ def shortened(text: str, width: float, size: float, measure: Measure, *, semibol
         else:
             high = middle - 1
     return text[:low].rstrip() + "…" if low else ""
+
+
+def hatching(
+    left: float, top: float, right: float, bottom: float, colour: str, *, step: float = 4.0
+) -> Iterator[Stroke]:
+    """Slanting lines, cut off at the edges of a rectangle."""
+    tall = bottom - top
+    offset = step
+    while offset < right - left + tall:
+        x1, y1 = left + offset, top
+        if x1 > right:
+            x1, y1 = right, top + (left + offset - right)
+        x2, y2 = left + offset - tall, bottom
+        if x2 < left:
+            x2, y2 = left, top + offset
+        yield Stroke(x1, y1, x2, y2, colour, 0.4)
+        offset += step
 
 
 CHIP_WIDTH, CHIP_HEIGHT = 19.0, 13.0

@@ -6,9 +6,9 @@ from typing import Literal
 
 from planner.document import Snapshot
 from planner.memorandum.blocks import Parties, Party
-from planner.model import Organisation
-from planner.sides import KIND_TITLES
-from planner.terms import OrganisationKind, Side
+from planner.model import Activity, Organisation, Person
+from planner.sides import KIND_TITLES, captioned_side
+from planner.terms import Lane, OrganisationKind, Side
 from planner.wording import joined
 
 PARTNER = {Side.ACADEMIC: "Academic partner", Side.INDUSTRY: "Industry partner"}
@@ -48,3 +48,13 @@ def author(snapshot: Snapshot) -> str:
 def page_size(snapshot: Snapshot) -> Literal["A4", "Letter"]:
     """The paper size of the partnership; A4 unless it says Letter."""
     return "Letter" if snapshot.partnership.page_size == "Letter" else "A4"
+
+
+def looked_after_by(snapshot: Snapshot, activity: Activity) -> str:
+    """Who looks after an activity: the person with its organisation, else the organisation or side."""
+    owner = snapshot.find(Person, activity.owner_id)
+    organisation = snapshot.find(Organisation, activity.organisation_id)
+    place = organisation.name if organisation else captioned_side(snapshot, Side(activity.lane))
+    if activity.lane == Lane.JOINT and organisation is None:
+        return f"{owner.name}, for both sides" if owner else "Together"
+    return f"{owner.name}, {place}" if owner else place

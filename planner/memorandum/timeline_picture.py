@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.memorandum import looks
-from planner.memorandum.drawing import Box, Measure, Picture, Primitive, Shape, Stroke, Words, shortened
+from planner.memorandum.drawing import (
+    Box,
+    Measure,
+    Picture,
+    Primitive,
+    Shape,
+    Stroke,
+    Words,
+    hatching,
+    shortened,
+)
 from planner.timeline.axis import Scale, ticks
 from planner.timeline.shapes import Band, Bar, Diamond, Lane, Plan
 
@@ -24,6 +34,9 @@ CLOCK_HEIGHT = 12.0
 LANE_PADDING = 6.0
 TALLEST = 600.0
 NAME_SIZE = 7.5
+TAIL = 0.9
+KEY_SIZE, KEY_LINE = 6.5, 9.0
+_MOST_KEY_LINES = 4
 
 
 @dataclass(frozen=True)
@@ -130,18 +143,50 @@ def _pieces(
     mine = [shape for shape in _shapes(plan) if shape.lane == lane_number]
     placed = _placed(mine, axis, drawn, measure)
     rows = 1 + max((p.row for p in placed), default=-1)
-    room = int((TALLEST - AXIS_HEIGHT - clock - 2 * LANE_PADDING) // ROW_HEIGHT)
+    keys = _keys(bands, axis, drawn, measure)
+    legend = _legend(keys, axis, measure)
+    below = KEY_LINE * len(legend)
+    room = int((TALLEST - AXIS_HEIGHT - clock - below - 2 * LANE_PADDING) // ROW_HEIGHT)
     for first in range(0, max(rows, 1), room):
         label, label_height = _label(lane, first > 0, drawn, measure)
         shown = [p for p in placed if first <= p.row < first + room]
-        height = max(clock + ROW_HEIGHT * min(rows - first, room), label_height) + 2 * LANE_PADDING
+        chart = clock + ROW_HEIGHT * min(rows - first, room)
+        height = max(chart + below, label_height) + 2 * LANE_PADDING
         shapes: list[Primitive] = [Box(0, 1.5, looks.RULE, height - 3, fill=looks.SIDE_INK[lane.side])]
         for band in bands:
             top = LANE_PADDING + CLOCK_HEIGHT * strips.index(band.row)
-            shapes += _band(band, top, (LANE_PADDING + clock, height - 2), axis, drawn, measure)
+            shapes += _band(band, top, (LANE_PADDING + clock, height - 2 - below), axis, keys, drawn)
         for piece in shown:
             shapes += _shape(piece, LANE_PADDING + clock + (piece.row - first) * ROW_HEIGHT, axis)
+        for at, line in enumerate(legend):
+            baseline = height - 4 - KEY_LINE * (len(legend) - 1 - at)
+            wide = measure(line, KEY_SIZE, False)
+            shapes.append(Box(CHART_LEFT - 1, baseline - 6, wide + 2, KEY_LINE - 1, fill=looks.WHITE))
+            shapes.append(Words(CHART_LEFT, baseline, line, KEY_SIZE, looks.MUTED))
         yield height, (*shapes, *label)
+
+
+def _keys(bands: list[Band], axis: _Axis, drawn: Callable[[str], str], measure: Measure) -> dict[str, int]:
+    """A number for each name of a period that does not fit into its stretch."""
+    keys: dict[str, int] = {}
+    for band in sorted(bands, key=lambda band: (band.start, band.row)):
+        name, room = drawn(band.name), axis.x(band.end) - axis.x(band.start) - 3
+        if room >= 1 and measure(name, KEY_SIZE, False) > room:
+            keys.setdefault(name, len(keys) + 1)
+    return keys
+
+
+def _legend(keys: dict[str, int], axis: _Axis, measure: Measure) -> list[str]:
+    """What the numbers stand for, in lines as wide as the chart."""
+    lines: list[str] = []
+    for name, number in keys.items():
+        entry = shortened(f"{number} {name}", axis.right - CHART_LEFT, KEY_SIZE, measure)
+        longer = f"{lines[-1]}  ·  {entry}" if lines else ""
+        if lines and measure(longer, KEY_SIZE, False) <= axis.right - CHART_LEFT:
+            lines[-1] = longer
+        else:
+            lines.append(entry)
+    return lines[:_MOST_KEY_LINES]
 
 
 def _shapes(plan: Plan) -> list[Bar | Diamond]:
@@ -224,7 +269,7 @@ def _named(
 
 def _shape(placed: _Placed, top: float, axis: _Axis) -> list[Primitive]:
     shape = placed.shape
-    ink, soft, line = looks.SIDE_INK[shape.side], looks.SIDE_SOFT[shape.side], looks.SIDE_LINE[shape.side]
+    ink, soft = looks.SIDE_INK[shape.side], looks.SIDE_SOFT[shape.side]
     middle = top + BAR_HEIGHT / 2
     # A white ground keeps a name that stands beside its bar legible on hatching.
     drawn: list[Primitive] = [
@@ -233,16 +278,35 @@ def _shape(placed: _Placed, top: float, axis: _Axis) -> list[Primitive]:
     if isinstance(shape, Diamond):
         x = axis.x(shape.start)
         if shape.late > shape.start:
-            drawn.append(Stroke(x, middle, axis.x(shape.late), middle, line, 1.5))
+            drawn.append(Stroke(x, middle, axis.x(shape.late), middle, ink, TAIL))
         drawn.append(Shape(((x, middle - 5), (x + 5, middle), (x, middle + 5), (x - 5, middle)), ink))
+        if shape.clause:
+            inner = ((x, middle - 3.4), (x + 3.4, middle), (x, middle + 3.4), (x - 3.4, middle))
+            drawn.append(Shape(inner, looks.WHITE))
     else:
         left = axis.x(shape.start)
         right = max(axis.x(shape.end), left + 3)
         if shape.late_end > shape.end:
-            drawn.append(Stroke(right, middle, axis.x(shape.late_end), middle, line, 1.5))
-        drawn.append(Box(left, top, right - left, BAR_HEIGHT, fill=soft, outline=line, radius=1.5))
-        drawn.append(Box(left, top, 2, BAR_HEIGHT, fill=ink))
+            drawn.append(Stroke(right, middle, axis.x(shape.late_end), middle, ink, TAIL))
+        if shape.clause:
+            drawn += _hollow(left, top, right, ink)
+        else:
+            drawn.append(Box(left, top, right - left, BAR_HEIGHT, fill=soft, outline=ink, radius=1.5))
+            drawn.append(Box(left, top, 2, BAR_HEIGHT, fill=ink))
     return [*drawn, Words(placed.name_x, middle + 2.6, placed.name, NAME_SIZE)]
+
+
+def _hollow(left: float, top: float, right: float, ink: str) -> list[Primitive]:
+    """A bar that follows from a clause: empty, with a dashed edge, so that grey print tells it apart."""
+    below = top + BAR_HEIGHT
+    edges = (
+        (left, top, right, top),
+        (left, below, right, below),
+        (left, top, left, below),
+        (right, top, right, below),
+    )
+    ground = Box(left, top, right - left, BAR_HEIGHT, fill=looks.WHITE)
+    return [ground, *(Stroke(*edge, ink, 0.75, dashed=True) for edge in edges)]
 
 
 def _band(
@@ -250,32 +314,17 @@ def _band(
     top: float,
     below: tuple[float, float],
     axis: _Axis,
+    keys: dict[str, int],
     drawn: Callable[[str], str],
-    measure: Measure,
 ) -> list[Primitive]:
-    """A stretch of the lane's clock: a strip with its name, hatched down the lane when it is closed."""
+    """A stretch of the lane's clock: a strip with its name or key, hatched down the lane when closed."""
     left, right = axis.x(band.start), axis.x(band.end)
     if right - left < 2:
         return []
     ink, soft, line = looks.SIDE_INK[band.side], looks.SIDE_SOFT[band.side], looks.SIDE_LINE[band.side]
-    name = shortened(drawn(band.name), right - left - 3, 6.5, measure)
-    is_told = len(name) > 3 or "…" not in name
-    words = [Words(left + 2, top + 6.5, name, 6.5, ink)] if is_told else []
+    name = drawn(band.name)
+    said = str(keys.get(name, name)) if right - left >= 4 else ""
+    words = [Words(left + (2 if right - left > 8 else 0.5), top + 6.5, said, KEY_SIZE, ink)] if said else []
     if band.style == "band":
         return [Box(left, top - 1, right - left - 1.5, CLOCK_HEIGHT - 2, fill=soft), *words]
-    return [*_hatching(left, below[0] - 1, right, below[1], line), *words]
-
-
-def _hatching(left: float, top: float, right: float, bottom: float, colour: str) -> Iterator[Primitive]:
-    """Slanting lines, cut off at the edges of a rectangle."""
-    step, tall = 4.0, bottom - top
-    offset = step
-    while offset < right - left + tall:
-        x1, y1 = left + offset, top
-        if x1 > right:
-            x1, y1 = right, top + (left + offset - right)
-        x2, y2 = left + offset - tall, bottom
-        if x2 < left:
-            x2, y2 = left, top + offset
-        yield Stroke(x1, y1, x2, y2, colour, 0.4)
-        offset += step
+    return [*hatching(left, below[0] - 1, right, below[1], line), *words]

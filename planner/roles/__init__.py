@@ -2,8 +2,9 @@
 
 from planner.roles.cells import Cell, Group, Matrix, matrix, set_letter
 from planner.roles.load import MonthLoad, PersonLoad, load_by_month, peak, row_dates
+from planner.roles.promises import Promise, orphans, promises, unread_clauses
 from planner.roles.rules import RULES, findings
-from planner.roles.suggested import accept, suggestions
+from planner.roles.suggested import accept, adopt, suggestions
 
 __all__ = [
     "RULES",
@@ -12,12 +13,17 @@ __all__ = [
     "Matrix",
     "MonthLoad",
     "PersonLoad",
+    "Promise",
     "accept",
+    "adopt",
     "findings",
     "load_by_month",
     "matrix",
+    "orphans",
     "peak",
+    "promises",
     "row_dates",
     "set_letter",
     "suggestions",
+    "unread_clauses",
 ]

@@ -9,7 +9,7 @@ from itertools import chain
 from planner.document import Snapshot
 from planner.findings import Finding
 from planner.library import Library
-from planner.roles import people_rules, row_rules
+from planner.roles import people_rules, promise_rules, row_rules
 from planner.roles.board import Board
 from planner.roles.cells import matrix
 
@@ -28,6 +28,7 @@ RULES: dict[str, Callable[[Board], Iterable[Finding]]] = {
     "nobody-on-a-side": people_rules.nobody_on_a_side,
     "signatory-missing": people_rules.signatory_missing,
     "deputy-missing": people_rules.deputy_missing,
+    "promises-without-owner": promise_rules.promises_without_owner,
 }
 
 

@@ -1,4 +1,4 @@
-"""Activities suggested from the scope, and accepting them."""
+"""Activities suggested from the scope and from the paper's promises, and accepting them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,22 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from planner.document import Document, Snapshot
+from planner.errors import Refused
 from planner.library import Library
 from planner.library.entries import Condition, SuggestedActivity
 from planner.model import Activity, Answer, Assignment, Organisation, Person, RoleActivity
+from planner.roles.promises import Promise, promised_rows, row_title, suggestion_of
 from planner.scope import answer_to, applies, sides_asked
 from planner.terms import Letter, Side
 
 
 def suggestions(snapshot: Snapshot, library: Library) -> tuple[SuggestedActivity, ...]:
-    """Activities that fit the scope's answers and are not in the matrix yet, in the content's order."""
-    return snapshot.derive(_suggestions, library)
+    """Activities that fit the scope's answers and are not in the matrix yet, in the content's order.
+
+    Behind them come the promises of the paper that neither a row nor one of these sees to.
+    """
+    fitting = snapshot.derive(_suggestions, library)
+    return (*fitting, *snapshot.derive(promised_rows, library, tuple(each.key for each in fitting)))
 
 
 def _suggestions(snapshot: Snapshot, library: Library) -> tuple[SuggestedActivity, ...]:
@@ -54,13 +60,45 @@ def accept(document: Document, library: Library, suggestion_keys: Iterable[str])
     """
     snapshot = document.snapshot()
     wanted, added = set(suggestion_keys), _added(snapshot)
+    promised = {each.key: each for each in promised_rows(snapshot, library, ())}
     chosen = [
         suggestion
-        for key, suggestion in library.suggested_activities.items()
+        for key, suggestion in {**library.suggested_activities, **promised}.items()
         if key in wanted and added.isdisjoint((key, *suggestion.aliases))
     ]
     with document.step("suggested activities" if len(chosen) > 1 else "suggested activity"):
         return tuple(_add(document, library, snapshot, suggestion) for suggestion in chosen)
+
+
+def adopt(document: Document, library: Library, promise: Promise) -> RoleActivity:
+    """Add a row for a promise that nothing sees to, in one step, and return it.
+
+    It follows the activity that the promise is about; letters go as for a suggestion.
+    """
+    if promise.row is not None:
+        raise Refused("An activity sees to this already.")
+    snapshot = document.snapshot()
+    with document.step(f"activity for “{promise.what}”"):
+        if promise.duty is not None:
+            row = _add(document, library, snapshot, suggestion_of(promise, promise.duty))
+            document.set(row, "activity_id", promise.activity_id)
+            return document.get(RoleActivity, row.id)
+        covering = library.milestone_duties.get(_kind(snapshot, promise))
+        rows = covering.rows if covering else ()
+        return document.add(
+            RoleActivity(
+                partnership_id=document.partnership.id,
+                title=row_title(promise.what),
+                phase=library.suggested_activities[rows[0]].phase if rows else "",
+                activity_id=promise.activity_id,
+                ends_on=None if promise.activity_id else promise.due_on,
+            )
+        )
+
+
+def _kind(snapshot: Snapshot, promise: Promise) -> str:
+    activity = snapshot.find(Activity, promise.activity_id)
+    return activity.kind if activity else ""
 
 
 def _add(
@@ -74,7 +112,8 @@ def _add(
             suggestion=suggestion.key,
             activity_id=_on_timeline(snapshot, suggestion),
             done_when=suggestion.done_when,
-            effort_percent=suggestion.effort_percent,
+            # Nobody has said what keeping a promise takes, and nothing is not the same as no time.
+            effort_percent=suggestion.effort_percent or None,
         )
     )
     for person_id, letter in _letters(snapshot, library, suggestion).items():

@@ -89,8 +89,8 @@ def answer_to(snapshot: Snapshot, key: str, side: Side, library: Library | None 
 
 
 def _held(snapshot: Snapshot, library: Library | None) -> Held:
-    questions = library.questions.values() if library is not None else ()
-    renamed = {old: question.key for question in questions for old in question.aliases}
+    tables = (library.questions, library.family_questions) if library is not None else ()
+    renamed = {old: q.key for questions in tables for q in questions.values() for old in q.aliases}
     held: dict[tuple[str, Side], Answer] = {}
     # An answer under today's key comes before one under an older key.
     for answer in sorted(snapshot.all(Answer), key=lambda answer: answer.question in renamed):
@@ -161,12 +161,15 @@ def parked(snapshot: Snapshot, library: Library) -> tuple[Answer, ...]:
 def no_longer_asked(snapshot: Snapshot, library: Library) -> tuple[Answer, ...]:
     """Answers that no question of today takes up: unknown or retired keys, or a side not asked now.
 
-    Answers to the readiness gate are stored the same way, and are asked there.
+    Answers to the readiness gate, and to the questions on model families, are stored the same way
+    and are asked there.
     """
     current = {place.answer.id for place in asked(snapshot, library) if place.answer is not None}
     current |= {answer.id for answer in parked(snapshot, library)}
+    families = [q for q in library.family_questions.values() if not q.retired]
+    elsewhere = {*library.gate, *(key for q in families for key in (q.key, *q.aliases))}
     return tuple(
         answer
         for answer in snapshot.all(Answer)
-        if answer.id not in current and answer.question not in library.gate
+        if answer.id not in current and answer.question not in elsewhere
     )

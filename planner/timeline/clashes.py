@@ -10,7 +10,7 @@ from planner.findings import Finding
 from planner.library import Library
 from planner.model import Dismissal
 from planner.terms import Severity
-from planner.timeline import rules_calendar, rules_contract, rules_order, rules_study
+from planner.timeline import rules_calendar, rules_clauses, rules_contract, rules_order, rules_study
 from planner.timeline.ground import Clash, Ground
 
 # Adding a rule: an entry in the content's clash rules, and its function here.
@@ -23,6 +23,9 @@ RULES: dict[str, Callable[[Ground], Iterator[Clash]]] = {
     "r09-ethics-before-data": rules_study.data_before_ethics,
     "r11-ethics-in-august": rules_calendar.committee_in_august,
     "r25-conference-squeeze": rules_study.conference_squeeze,
+    "review-against-dates": rules_clauses.review_against_dates,
+    "notice-against-term": rules_clauses.notice_against_term,
+    "option-past-runway": rules_clauses.option_past_runway,
     "runway-end": rules_order.runway_end,
     "release-during-study": rules_study.release_during_study,
     "broken-link": rules_order.broken_links,

@@ -75,7 +75,7 @@ class Ground:
 
     def of_kinds(self, kinds: Iterable[str]) -> tuple[Scheduled, ...]:
         """Everything of these kinds that has a date, by start."""
-        index = self.snapshot.derive(_by_kind, self.library)
+        index = self.snapshot.derive(by_kind, self.library)
         found = [item for kind in kinds for item in index.get(kind, ())]
         return tuple(sorted(found, key=lambda item: (item.start, item.end)))
 
@@ -142,6 +142,7 @@ class Ground:
         about: tuple[UUID, ...] = (),
         severity: Severity | None = None,
         remedies: tuple[Remedy, ...] = (),
+        also_at: tuple[str, ...] = (),
     ) -> Finding:
         """A finding of this rule, with its evidence."""
         return Finding(
@@ -156,6 +157,7 @@ class Ground:
             tag="clash",
             about=about,
             remedies=remedies,
+            also_at=also_at,
         )
 
     def not_assessed(self, missing: str, about: Iterable[Activity] = ()) -> Clash:
@@ -257,7 +259,8 @@ def _assumptions(snapshot: Snapshot) -> dict[str, str]:
     return {assumption.key: assumption.value for assumption in snapshot.all(Assumption)}
 
 
-def _by_kind(snapshot: Snapshot, library: Library) -> dict[str, list[Scheduled]]:
+def by_kind(snapshot: Snapshot, library: Library) -> dict[str, list[Scheduled]]:
+    """Everything that has a date, by its kind."""
     found: dict[str, list[Scheduled]] = {}
     for item in schedule(snapshot, library).values():
         found.setdefault(item.activity.kind, []).append(item)

@@ -19,6 +19,7 @@ from planner.library import Library
 from planner.model import Link
 from planner.terms import Severity, Side
 from planner.timeline.calendars import CLOSED_KINDS, ClockBand, bands
+from planner.timeline.clause_periods import Period, clause_periods
 from planner.timeline.lanes import Seats, lanes_of, subtitle
 from planner.timeline.marks import pins_of, ties_of
 from planner.timeline.schedule import MAX_DAY, Schedule, Scheduled, schedule, stretches
@@ -81,12 +82,14 @@ def lay_out(
 ) -> Plan:
     """The whole timeline of a partnership, with a pin for each clash among `findings`."""
     times = schedule(snapshot, library)
+    periods = clause_periods(snapshot, library).placed if times else ()
     clashes = [f for f in findings if f.tag == "clash" and f.severity in PINNED]
-    start, end = _span(times, today)
+    start, end = _span(times, periods, today)
     clock = _clock(snapshot, library, times, today)
     seats = lanes_of(snapshot)
     inside = {id for clash in clashes for id in clash.about}
     shapes = [_shape(found, seats, inside, days_per_character) for found in times.values()]
+    shapes += [_period(period, seats, inside, days_per_character) for period in periods]
     shapes += [_runway(band, seats, inside, days_per_character) for band in clock if band.kind == "runway"]
     lanes, placed, drawn = _stack(seats, shapes, [band for band in clock if band.kind != "runway"])
     at = {shape.activity_id: shape for shape in placed}
@@ -109,10 +112,13 @@ def lay_out(
     )
 
 
-def _span(times: Schedule, today: date) -> tuple[int, int]:
+def _span(times: Schedule, periods: Iterable[Period], today: date) -> tuple[int, int]:
+    """The days that show everything; what is counted in months may run on past the edge."""
     day = today.toordinal()
-    first = min([day, *(found.start.toordinal() for found in times.values())])
-    last = max([day, *(found.late_end.toordinal() for found in times.values())])
+    short = [period for period in periods if not period.counts_months]
+    found: list[Scheduled | Period] = [*times.values(), *short]
+    first = min([day, *(each.start.toordinal() for each in found)])
+    last = max([day, *(each.late_end.toordinal() for each in found)])
     if not times:
         last = day + EMPTY_PLAN_DAYS
     return max(first - MARGIN_DAYS, 1), min(last + MARGIN_DAYS, MAX_DAY)
@@ -155,6 +161,22 @@ def _shape(found: Scheduled, seats: Seats, inside: set[UUID], days_per_character
         state,
         activity.kind == "runway",
     )
+
+
+def _period(period: Period, seats: Seats, inside: set[UUID], days_per_character: float) -> Shape:
+    """What follows from a clause: a bar, or a diamond for an event."""
+    lane = seats.of_organisation.get(period.organisation_id) if period.organisation_id else None
+    lane = seats.of_side(Side(period.lane)) if lane is None else lane
+    side = seats.lanes[lane].side
+    start, late = period.start.toordinal(), period.late_end.toordinal()
+    state: State = "clash" if period.id in inside else "plain"
+    name, clause = period.label, period.clause
+    if period.is_event:
+        reach = start + _width(name, days_per_character) + round(3 * days_per_character)
+        return Diamond(period.id, name, side, lane, 0, start, start, max(reach, start + 1), state, clause)
+    end = period.end.toordinal() + 1
+    reach = _reach(name, start, end, late + 1, days_per_character)
+    return Bar(period.id, name, side, lane, 0, start, end, late + 1, reach, state, clause=clause)
 
 
 def _runway(band: ClockBand, seats: Seats, inside: set[UUID], days_per_character: float) -> Bar:
@@ -212,12 +234,27 @@ def _stack(
 
 
 def _packed_shapes(shapes: Sequence[Shape]) -> tuple[list[tuple[Shape, int]], int]:
-    """Work in the upper rows, runways in rows of their own below it."""
-    runways = [shape for shape in shapes if isinstance(shape, Bar) and shape.is_runway]
-    work = [shape for shape in shapes if not (isinstance(shape, Bar) and shape.is_runway)]
-    above, rows = _packed(work, lambda s: s.start, lambda s: s.reach)
+    """Work in the upper rows, what follows from clauses where these leave room, runways below."""
+    groups: tuple[list[Shape], ...] = ([], [], [])
+    for shape in shapes:
+        groups[2 if isinstance(shape, Bar) and shape.is_runway else 1 if shape.clause else 0].append(shape)
+    work, periods, runways = groups
+    placed, rows = _packed(work, lambda s: s.start, lambda s: s.reach)
+    taken: dict[int, list[Shape]] = {}
+    for shape, row in placed if periods else ():
+        taken.setdefault(row, []).append(shape)
+    for period in sorted(periods, key=lambda s: s.start):
+        row = next((row for row in range(rows) if _is_free(taken.get(row, ()), period)), rows)
+        rows = max(rows, row + 1)
+        taken.setdefault(row, []).append(period)
+        placed.append((period, row))
     below, more = _packed(runways, lambda s: s.start, lambda s: s.reach)
-    return [*above, *((runway, rows + row) for runway, row in below)], rows + more
+    return [*placed, *((runway, rows + row) for runway, row in below)], rows + more
+
+
+def _is_free(row: Iterable[Shape], shape: Shape) -> bool:
+    """Whether a row has room for one more."""
+    return all(other.reach <= shape.start or other.start >= shape.reach for other in row)
 
 
 def _band(stretch: ClockBand, lane: int, row: int) -> Band:

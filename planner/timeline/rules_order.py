@@ -27,7 +27,7 @@ RUNWAY = "runway"
 
 def runway_end(ground: Ground) -> Iterator[Clash]:
     """Runways that end before the work that the company pays for does."""
-    for id, place, owner_id, name, end in _runways(ground):
+    for id, place, owner_id, name, end in runways(ground):
         if end is None:
             finding = ground.not_assessed(f"The end of {name} is not known.").finding
             yield Clash(finding, ground.today)
@@ -47,10 +47,10 @@ def runway_end(ground: Ground) -> Iterator[Clash]:
         yield Clash(finding, end, frozenset([(id, last.activity.id)]))
 
 
-_Runway = tuple[UUID, str, UUID | None, str, date | None]
+Runway = tuple[UUID, str, UUID | None, str, date | None]
 
 
-def _runways(ground: Ground) -> Iterator[_Runway]:
+def runways(ground: Ground) -> Iterator[Runway]:
     """Id, place, organisation, name and last day of each runway: activities, then clock periods."""
     for item in ground.of_kinds((RUNWAY,)):
         activity = item.activity

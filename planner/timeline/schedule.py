@@ -29,6 +29,7 @@ __all__ = [
     "loop_if_linked",
     "schedule",
     "stretches",
+    "work_week",
 ]
 
 # Closures are looked up this far from each date entered; a working-day count beyond knows weekends only.
@@ -115,7 +116,7 @@ def _weeks(snapshot: Snapshot, library: Library, activities: tuple[Activity, ...
             return None
         clock = (activity.organisation_id, activity.lane)
         if clock not in weeks:
-            weeks[clock] = _work_week(snapshot, library, activity)
+            weeks[clock] = work_week(snapshot, library, activity)
         return weeks[clock]
 
     return [week(activity) for activity in activities]
@@ -131,7 +132,8 @@ def clock_owners(snapshot: Snapshot, activity: Activity) -> tuple[Organisation, 
     return tuple(o for o in snapshot.all(Organisation) if o.side.value == activity.lane.value)
 
 
-def _work_week(snapshot: Snapshot, library: Library, activity: Activity) -> WorkWeek:
+def work_week(snapshot: Snapshot, library: Library, activity: Activity) -> WorkWeek:
+    """Monday to Friday less every closure of the organisations whose clocks an activity runs by."""
     owners = {organisation.id for organisation in clock_owners(snapshot, activity)}
     closed: set[date] = set()
     for start, end in snapshot.derive(_years_with_closures):
@@ -145,10 +147,12 @@ def _years_with_closures(snapshot: Snapshot) -> tuple[tuple[date, date], ...]:
     spans: list[tuple[date, date]] = []
     for first in sorted(a.start_on for a in snapshot.all(Activity) if a.start_on):
         last = date(min(first.year + CLOSURE_YEARS, 9999), 12, 31)
-        if spans and first <= spans[-1][1]:
+        # A head start, or a stretch counted backwards, reaches to before the first date.
+        begin = date(max(first.year - 1, 1), 1, 1)
+        if spans and begin <= spans[-1][1]:
             spans[-1] = (spans[-1][0], last)
         else:
-            spans.append((first, last))
+            spans.append((begin, last))
     return tuple(spans)
 
 

@@ -38,7 +38,8 @@ class Bar:
     """A piece of work, or a runway. `late_end` is where the late case ends; the tail runs up to it.
 
     `reach` is where the space ends that bar, tail and name need; `activity_id` is the id of the
-    activity, or of the calendar period when `is_runway` and `clock_id` names its clock.
+    activity, or of the calendar period when `is_runway` and `clock_id` names its clock. A bar with a
+    `clause` is a period that follows from that clause: it is not moved by hand.
     """
 
     activity_id: UUID
@@ -53,11 +54,15 @@ class Bar:
     state: State = "plain"
     is_runway: bool = False
     clock_id: UUID | None = None
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Diamond:
-    """A milestone on `start`; `late` is its day in the late case. Its name stands to the right."""
+    """A milestone on `start`; `late` is its day in the late case. Its name stands to the right.
+
+    One with a `clause` follows from that clause.
+    """
 
     activity_id: UUID
     name: str
@@ -68,6 +73,7 @@ class Diamond:
     late: int
     reach: int
     state: State = "plain"
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 import shutil
 from importlib.resources import files
+from itertools import combinations, product
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -184,11 +186,8 @@ def test_a_statement_says_that_none_of_it_binds(build, library):
     assert "None of it is legally binding. Whoever acts on it before a contract" in text
 
 
-@settings(max_examples=200, deadline=None)
-@given(switches=SWITCHES, paper=st.sampled_from(list(Paper)))
-def test_the_status_clause_names_exactly_what_the_switches_say(new_snapshot, switches, paper):
-    snapshot = new_snapshot(paper, switches)
-    drawn = paper or Paper.MEMORANDUM
+def expected_to_bind(switches, drawn):
+    """Worked out anew from the content: the clauses that bind, as the status clause names them."""
     expected, number = [], 0
     for clause in LIBRARY.clauses.values():
         included, binds = switches.get(clause.key, (None, None))
@@ -203,14 +202,74 @@ def test_the_status_clause_names_exactly_what_the_switches_say(new_snapshot, swi
             expected.append((clause.key, f"clause {number} ({clause.title})"))
     if not {key for key, _ in expected} - {"law", "status"} and switches.get("law", (None, None))[1] is None:
         expected = [pair for pair in expected if pair[0] != "law"]
+    return [name for _, name in expected]
 
+
+def says_what_the_switches_say(snapshot, switches, drawn):
+    expected = expected_to_bind(switches, drawn)
     text = status_text(snapshot, LIBRARY)
+    named = [f"clause {s.number} ({s.clause.title})" for s in binding_clauses(snapshot, LIBRARY)]
+    return (
+        named == expected
+        and all(name in text for name in expected)
+        and text.count("clause ") == len(expected)
+    )
 
-    assert [name for _, name in expected] == [
-        f"clause {s.number} ({s.clause.title})" for s in binding_clauses(snapshot, LIBRARY)
-    ]
-    assert all(name in text for _, name in expected)
-    assert text.count("clause ") == len(expected)
+
+@settings(max_examples=200, deadline=None)
+@given(switches=SWITCHES, paper=st.sampled_from(list(Paper)))
+def test_the_status_clause_names_exactly_what_the_switches_say(new_snapshot, switches, paper):
+    snapshot = new_snapshot(paper, switches)
+
+    assert says_what_the_switches_say(snapshot, switches, paper or Paper.MEMORANDUM)
+
+
+def may_bind(paper):
+    return [c.key for c in LIBRARY.clauses.values() if c.binding.get(paper, "never") != "never"]
+
+
+def all_switches(keys):
+    for values in product((True, False), repeat=len(keys)):
+        yield {key: (True, on) for key, on in zip(keys, values, strict=True)}
+
+
+def test_in_a_memorandum_the_status_clause_is_right_for_every_combination_of_switches(new_snapshot):
+    keys = may_bind(Paper.MEMORANDUM)
+    tried = list(all_switches(keys))
+
+    assert 8 <= len(keys) <= 12
+    assert len(tried) == 2 ** len(keys)
+    for switches in tried:
+        snapshot = new_snapshot(Paper.MEMORANDUM, switches)
+        assert says_what_the_switches_say(snapshot, switches, Paper.MEMORANDUM), switches
+
+
+def test_in_heads_of_terms_the_status_clause_is_right_for_every_pair_of_switches(new_snapshot):
+    keys = may_bind(Paper.HEADS_OF_TERMS)
+
+    for one, other in combinations(keys, 2):
+        for rest, first, second in product((True, False, None), (True, False), (True, False)):
+            switches = dict.fromkeys(keys, (True, rest)) | {one: (True, first), other: (True, second)}
+            snapshot = new_snapshot(Paper.HEADS_OF_TERMS, switches)
+            assert says_what_the_switches_say(snapshot, switches, Paper.HEADS_OF_TERMS), switches
+
+
+@settings(max_examples=400, deadline=None)
+@given(on=st.sets(st.sampled_from(may_bind(Paper.HEADS_OF_TERMS))))
+def test_in_heads_of_terms_the_status_clause_is_right_for_any_combination(new_snapshot, on):
+    switches = {key: (True, key in on) for key in may_bind(Paper.HEADS_OF_TERMS)}
+    snapshot = new_snapshot(Paper.HEADS_OF_TERMS, switches)
+
+    assert says_what_the_switches_say(snapshot, switches, Paper.HEADS_OF_TERMS)
+
+
+@pytest.mark.parametrize("paper", [Paper.STATEMENT, Paper.CONTRACT])
+def test_in_a_paper_that_never_binds_no_switch_makes_a_clause_bind(new_snapshot, paper):
+    for key in LIBRARY.clauses:
+        switches = {key: (True, True)}
+
+        assert says_what_the_switches_say(new_snapshot(paper, switches), switches, paper)
+    assert may_bind(paper) == []
 
 
 def test_a_value_that_cannot_be_used_is_a_finding_at_its_clause(build, library, today):

@@ -1,10 +1,10 @@
-from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from planner.agreement.clauses import binding_clauses
-from planner.agreement.dependencies import findings
+from planner.agreement.dependencies import FOR_SEVERAL, findings
+from planner.agreement.papers import checklist
 from planner.model import Activity, Person, RoleActivity
 from planner.terms import Paper, Severity, Side
 
@@ -93,12 +93,13 @@ def test_a_company_that_pays_nothing_and_wants_to_own_can_expect_a_refusal(build
     before = found(build)
     build.position("results", Side.INDUSTRY, "company_academic_use")
 
-    assert before == set()
+    assert "ownership-without-payment" not in before
     assert "ownership-without-payment" in found(build)
 
 
 def test_a_company_that_pays_may_want_to_own(build, found):
     build.answer("money.moves", ("yes",)).answer("money.amount", Decimal(10))
+    build.choose("funding", option="company_full")
 
     assert found(build.choose("results", option="company_academic_use")) == set()
 
@@ -132,57 +133,6 @@ def test_review_and_delay_beyond_ninety_days_are_too_long(build, library, today,
 
 def test_ninety_days_together_are_not_too_long(build, found):
     assert found(build.choose("publication", values=(("review_days", "30"), ("delay_days", "60")))) == set()
-
-
-def with_review(build, start, *, clause="publication"):
-    build.answer("approvals.students", ("yes",))
-    build.add(Activity, name="Partner review", clause=clause, start_on=start)
-    return build
-
-
-def test_a_thesis_the_clause_protects_waits_for_the_review_only(build, library, today, found):
-    build.answer("approvals.thesis_on", date(2027, 9, 1), Side.ACADEMIC)
-    in_time = found(with_review(build, date(2027, 8, 2)))
-    build.add(Activity, name="Second review", kind="publication_review", start_on=date(2027, 8, 3))
-
-    (late,) = findings(build(), library, today)
-
-    assert in_time == set()
-    assert "2 Sep 2027, after the thesis is due on 1 Sep 2027" in late.message
-
-
-def test_a_thesis_date_that_is_not_known_yet_is_no_clash(build, found):
-    build.answer("approvals.thesis_on", None, Side.ACADEMIC, not_sure=True)
-
-    assert found(with_review(build, date(2027, 7, 1))) == set()
-
-
-def test_a_conference_waits_for_the_delay_as_well(build, library, today):
-    with_review(build, date(2027, 7, 1))
-    build.add(Activity, name="Conference", is_milestone=True, start_on=date(2027, 9, 1))
-
-    (late,) = findings(build(), library, today)
-
-    assert "29 Sep 2027, after “Conference” on 1 Sep 2027" in late.message
-
-
-@pytest.mark.parametrize(
-    ("milestone", "option"),
-    [
-        ({"name": "Conference", "deadline_on": date(2027, 9, 29)}, ""),
-        ({"name": "Conference", "deadline_on": date(2027, 6, 1)}, ""),
-        ({"name": "Conference"}, ""),
-        ({"name": "Party", "deadline_on": date(2027, 8, 1)}, ""),
-        ({"name": "Conference", "deadline_on": date(2027, 8, 1)}, "free"),
-    ],
-)
-def test_dates_that_leave_room_or_do_not_depend_on_the_review_are_fine(build, found, milestone, option):
-    with_review(build, date(2027, 7, 1)).choose("publication", option=option)
-    build.add(Activity, is_milestone=True, **milestone)
-    build.add(Activity, name="Undated review", kind="publication_review")
-    build.add(Activity, name="Something else", start_on=date(2027, 7, 1))
-
-    assert found(build) == set()
 
 
 def test_an_edited_clause_on_publication_is_not_measured_by_its_old_values(build, found):
@@ -245,3 +195,101 @@ def test_tax_credits_are_asked_about_while_ownership_is_open(build, found):
 
     assert while_open == {"tax-credits"}
     assert found(build) == set()
+
+
+def test_a_veto_on_publication_conflicts_with_the_need_to_publish(build, library, today):
+    build.choose("publication", option="consent").answer("wants.publication", ("yes",), Side.ACADEMIC)
+    (veto,) = findings(build(), library, today)
+    build.parts[0] = build.parts[0].model_copy(update={"option": "free"})
+
+    assert (veto.id, veto.severity) == ("secrecy-against-publication/publication", Severity.ERROR)
+    assert veto.place == "agreement/publication"
+    assert findings(build(), library, today) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_fine"),
+    [
+        ("We talk to nobody else.", False),
+        ("We talk to nobody else for three months.", True),
+        ("We talk to nobody else until the contract is signed.", True),
+    ],
+)
+def test_an_edited_promise_of_exclusivity_names_its_end_too(build, found, text, is_fine):
+    build.choose("exclusivity", included=True, option="lock_out", own_text=text)
+
+    assert found(build) == (set() if is_fine else {"exclusivity-needs-end"})
+
+
+def test_a_clause_that_promises_nothing_needs_no_end(build, found):
+    assert found(build.choose("exclusivity", included=True, option="none")) == set()
+
+
+def test_personal_data_puts_the_agreement_and_the_assessment_on_the_checklist(build, library):
+    before = checklist(build(), library)
+    build.answer("data.flows", ("yes",)).answer("data.personal", ("yes",))
+    after = checklist(build(), library)
+
+    assert before == ()
+    assert [line.split(",")[0] for line in after[:2]] == [
+        "Data agreement",
+        "Data protection impact assessment",
+    ]
+
+
+def test_every_dependency_leads_to_a_clause_or_a_screen_where_it_is_mended(build, library, today):
+    build.parties("Southmoor Health Trust").paper(Paper.MEMORANDUM)
+    for question in (
+        "approvals.students",
+        "approvals.confidential",
+        "data.flows",
+        "data.personal",
+        "money.grant",
+    ):
+        build.answer(question, ("yes",))
+    build.answer("wants.publication", ("yes",), Side.ACADEMIC).answer("money.moves", ("no",))
+    build.choose("results", option="company_confidential").choose("publication", option="consent")
+    build.choose("exclusivity", included=True, option="lock_out").choose("law", included=False)
+    build.position("results", Side.INDUSTRY, "company_confidential")
+
+    places = {finding.id.split("/")[0]: finding.place for finding in findings(build(), library, today)}
+
+    assert len(places) >= 12
+    assert all(place.removeprefix("agreement/") in library.clauses for place in places.values())
+
+
+@pytest.mark.parametrize(
+    ("moves", "option", "clashes"),
+    [
+        ("no", "company_part", True),
+        ("no", "matched", True),
+        ("no", "own_costs", False),
+        ("yes", "own_costs", True),
+        ("yes", "full_and_margin", False),
+        ("yes", "joint_grant", False),
+    ],
+)
+def test_the_clause_on_funding_and_the_answer_on_money_say_the_same(build, found, moves, option, clashes):
+    build.choose("funding", option=option)
+    before = found(build)
+    build.answer("money.moves", (moves,))
+
+    assert before == set()
+    assert found(build) == ({"payment-against-answers"} if clashes else set())
+
+
+def test_an_edited_clause_on_funding_is_not_measured_by_its_option(build, found):
+    build.choose("funding", own_text="We pay by the hour.").answer("money.moves", ("yes",))
+
+    assert found(build) == set()
+
+
+@pytest.mark.parametrize("option", FOR_SEVERAL)
+def test_an_option_written_for_several_parties_settles_the_question_of_models(build, found, option):
+    build.parties("Southmoor Health Trust").choose("governance", option="steering_group")
+    build.choose("changes", option="accession")
+    before = found(build)
+    build.choose("results", option=option)
+
+    assert "parties-need-consortium" in before
+    assert "parties-need-consortium" not in found(build)

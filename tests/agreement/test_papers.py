@@ -1,6 +1,7 @@
 import pytest
 
-from planner.agreement.papers import advised_paper, findings, situations_met
+from planner.agreement.papers import advised_paper, checklist, companions, findings, situations_met
+from planner.model import Person
 from planner.terms import Paper, Severity
 
 
@@ -42,7 +43,7 @@ def test_one_answer_can_make_it_a_contract(build, library, answers, situation):
     assert situation in met(build(), library)
     assert advice.paper is Paper.CONTRACT
     assert advice.is_not_a_memorandum
-    assert len(advice.checklist) == 6
+    assert "authority" in [needed.companion.key for needed in advice.lacking]
     assert all(reason.situation.points_to is Paper.CONTRACT for reason in advice.reasons)
 
 
@@ -109,7 +110,7 @@ def test_it_is_said_when_this_is_not_a_memorandum_any_more(build, library, today
     assert found.id == "not-a-memorandum"
     assert found.severity is Severity.WARNING
     assert "money will move" in found.message
-    assert "NDA" in found.advice
+    assert found.advice == "Still needed beside it, or first: collaboration contract and authority to sign."
 
 
 def test_once_the_contract_is_chosen_nothing_more_is_said(build, library, today):
@@ -128,3 +129,90 @@ def test_a_paper_not_chosen_yet_is_pointed_out_with_the_one_that_fits(build, lib
 
 def test_a_chosen_paper_that_fits_raises_nothing(build, library, today):
     assert findings(build.paper(Paper.MEMORANDUM, "work_agreed")(), library, today) == ()
+
+
+def needed(snapshot, library):
+    return {n.companion.key: (n.because, n.is_done) for n in companions(snapshot, library)}
+
+
+@pytest.mark.parametrize(
+    ("situations", "keys"),
+    [
+        ((), set()),
+        (("exploring", "work_agreed"), set()),
+        (("money_moves",), {"collaboration_contract", "authority"}),
+        (("early_start",), {"collaboration_contract", "authority"}),
+        (("lasting_exclusivity",), {"collaboration_contract", "authority"}),
+        (("confidential_unprotected",), {"nda", "authority"}),
+        (("materials_move",), {"material_transfer", "authority"}),
+        (
+            ("personal_data_unprotected",),
+            {"data_agreement", "impact_assessment", "ethics", "authority"},
+        ),
+    ],
+)
+def test_only_what_the_situation_calls_for_is_on_the_checklist(build, library, situations, keys):
+    found = needed(build.paper(Paper.MEMORANDUM, *situations)(), library)
+
+    assert set(found) == keys
+
+
+def test_each_line_of_the_checklist_says_why_it_is_needed_here(build, library):
+    build.answer("money.moves", ("yes",)).answer("approvals.participants", ("yes",))
+
+    found = needed(build(), library)
+
+    assert found["collaboration_contract"] == ("money will move between the parties", False)
+    assert found["ethics"] == ("people take part, or the answers name approvals", False)
+
+
+@pytest.mark.parametrize(
+    ("key", "answers", "done"),
+    [
+        ("nda", {"approvals.confidential": "yes"}, {"approvals.nda": "signed"}),
+        (
+            "data_agreement",
+            {"data.flows": "yes", "data.personal": "yes"},
+            {"data.agreement": "in-place"},
+        ),
+        ("impact_assessment", {"data.flows": "yes", "data.personal": "yes"}, {"data.dpia": "not-needed"}),
+    ],
+)
+def test_an_answer_ticks_off_what_is_there(build, library, key, answers, done):
+    for question, word in answers.items():
+        build.answer(question, (word,))
+    before = needed(build(), library)[key]
+    for question, word in done.items():
+        build.answer(question, (word,))
+    after = needed(build(), library)[key]
+
+    assert (before[1], after[1]) == (False, True)
+    assert library.companions[key].line not in checklist(build(), library)
+
+
+def test_authority_is_ticked_off_once_every_party_has_somebody_who_may_sign(build, library):
+    build.parties().paper(Paper.CONTRACT)
+    build.add(Person, organisation_id=build.university.id, name="Director", may_sign=True)
+    with_one = needed(build(), library)["authority"]
+    build.add(Person, organisation_id=build.company.id, name="Chief executive", may_sign=True)
+
+    assert with_one == ("a contract is to be drawn up", False)
+    assert needed(build(), library)["authority"] == ("a contract is to be drawn up", True)
+
+
+def test_choosing_a_contract_calls_for_the_contract_and_authority(build, library):
+    build.paper(Paper.CONTRACT)
+
+    assert list(needed(build(), library)) == ["collaboration_contract", "authority"]
+    assert checklist(build(), library)[0].startswith("Collaboration contract")
+
+
+def test_once_everything_beside_the_paper_is_there_the_finding_says_so(build, library, today):
+    build.parties().paper(Paper.MEMORANDUM, "confidential_unprotected")
+    build.answer("approvals.confidential", ("yes",)).answer("approvals.nda", ("signed",))
+    for organisation in (build.university, build.company):
+        build.add(Person, organisation_id=organisation.id, name="Director", may_sign=True)
+
+    (found,) = findings(build(), library, today)
+
+    assert found.advice == "What goes beside it is there."

@@ -2,6 +2,7 @@ import pytest
 
 from planner.agreement.clauses import clause_state
 from planner.agreement.positions import (
+    STATE_RULES,
     PositionState,
     counts,
     findings,
@@ -200,24 +201,24 @@ def test_a_clause_left_out_is_not_on_the_agenda(scoped, library):
 
 def test_apart_is_a_warning_with_its_source_and_near_is_only_said(build, library, today):
     both(build, {"option": FREE, "stance": CANT}, {"option": DELAY, "stance": CANT})
-    build.position("publicity", Side.ACADEMIC, "consent")
-    build.position("publicity", Side.INDUSTRY, "factual_listing")
+    build.position("ethics", Side.ACADEMIC, "university_leads")
+    build.position("ethics", Side.INDUSTRY, "company_leads")
 
     apart, near = findings(build(), library, today)
 
     assert (apart.id, apart.severity) == ("position-apart/publication", Severity.WARNING)
     assert apart.sources == ("UIDP, contract speed",)
     assert "ladder" in apart.advice
-    assert (near.id, near.severity) == ("position-near/publicity", Severity.INFO)
+    assert (near.id, near.severity) == ("position-near/ethics", Severity.INFO)
     assert "ladder" not in near.advice
 
 
 def test_two_sides_that_only_say_they_are_open_leave_no_wishes(build, library, today):
-    build.position("publicity", Side.ACADEMIC, stance=OPEN).position("publicity", Side.INDUSTRY, stance=OPEN)
+    build.position("ethics", Side.ACADEMIC, stance=OPEN).position("ethics", Side.INDUSTRY, stance=OPEN)
 
     (found,) = findings(build(), library, today)
 
-    assert found.message == "Publicity, names and logos. Neither side has chosen an option yet."
+    assert found.message == "Ethics, approvals and public involvement. Neither side has chosen an option yet."
     assert found.advice == ""
 
 
@@ -227,3 +228,15 @@ def test_a_guessed_position_is_marked_until_that_side_confirms(build, library, t
     found = {finding.id: finding for finding in findings(build(), library, today)}
 
     assert "Brightpath Digital Ltd is our guess" in found["position-guess/data/industry"].message
+
+
+def test_every_state_has_its_rule_in_words():
+    assert set(STATE_RULES) == set(PositionState)
+    assert all(rule.startswith(f"{state.value.capitalize()} means") for state, rule in STATE_RULES.items())
+
+
+def test_a_clause_that_the_program_writes_can_be_negotiated_like_any_other(build, library):
+    build.position("timeline", Side.ACADEMIC, "quarters").position("timeline", Side.INDUSTRY, "fixed_dates")
+
+    assert state_of(build(), library, "timeline") is PositionState.NEAR
+    assert "agreement/timeline" in [point.origin for point in open_points(build(), library)]

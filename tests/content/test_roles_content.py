@@ -22,6 +22,7 @@ RULES = {
     "burn-out": Severity.WARNING,
     "nobody-on-a-side": Severity.WARNING,
     "signatory-missing": Severity.WARNING,
+    "promises-without-owner": Severity.INFO,
     "deputy-missing": Severity.INFO,
 }
 ENTRIES = [

@@ -116,7 +116,7 @@ def test_a_file_without_private_notes_is_identical() -> None:
         (RATED, "value", 4, "Rating of “pace” (academic): value differs"),
         (POINT, "text", "x" * 90, "Open point “Who?”: text differs"),
         (PLAN, "name", "First", "Baseline: name differs"),
-        (ISSUED, "issued_to", "Both", "Draft 2: issued to differs"),
+        (ISSUED, "issued_to", "Both", "Draft 2 (of 9 Dec 2026): to whom it was sent differs"),
         (STUDY, "min_days", 0, "Activity “Study”: shortest duration differs"),
     ],
 )

@@ -7,6 +7,7 @@ from planner.document import Snapshot
 from planner.library import standard_library
 from planner.memorandum.annexes import annexes, draft_of
 from planner.memorandum.blocks import Annex, Block, RoleMatrix, Table, TimelinePicture
+from planner.memorandum.gaps import gaps
 from planner.model import Activity, Contribution, Person, RoleActivity
 from planner.terms import Lane, Letter, Side
 from tests.memorandum import example
@@ -25,6 +26,11 @@ def _annex(snapshot: Snapshot, title: str) -> list[Block]:
         elif is_inside:
             found.append(block)
     return found
+
+
+def _gap(snapshot: Snapshot, origin: str) -> int:
+    """The number of the gap with this origin."""
+    return next(item.number for item in gaps(snapshot, LIBRARY) if item.origin == origin)
 
 
 def _table(blocks: list[Block]) -> Table:
@@ -69,10 +75,12 @@ def test_a_milestone_that_may_slip_says_until_when():
 def test_an_activity_without_a_date_is_to_be_agreed_and_needs_no_picture():
     loose = Activity(partnership_id=HOME, name="Later work", owner_id=None)
 
-    blocks = _annex(example.small(loose), "Two timelines on one axis")
+    snapshot = example.small(loose)
+    blocks = _annex(snapshot, "Two timelines on one axis")
 
+    number = _gap(snapshot, f"timeline/{loose.id}")
     assert not example.only(blocks, TimelinePicture)
-    assert _table(blocks).rows[0].cells == ("Later work", "Together", *["to be agreed"] * 3)
+    assert _table(blocks).rows[0].cells == ("Later work", "Together", f"to be agreed (gap {number})", "", "")
 
 
 def test_who_looks_after_joint_work_does_so_for_both_sides():
@@ -135,20 +143,22 @@ def test_the_matrix_shows_everybody_and_every_letter():
 
 
 def test_an_activity_that_nobody_answers_for_says_so():
-    (matrix,) = example.only(_annex(example.snapshot(), "Roles and time"), RoleMatrix)
+    snapshot = example.snapshot()
+    (matrix,) = example.only(_annex(snapshot, "Roles and time"), RoleMatrix)
 
     notes = {row.title: row.note for row in matrix.rows}
-    assert notes["Data cleaning"] == "Accountable: to be agreed"
+    number = _gap(snapshot, f"roles/{key('Data cleaning')}")
+    assert notes["Data cleaning"] == f"Accountable: to be agreed (gap {number})"
     assert notes["Steer the project"] == ""
 
 
 def test_an_activity_without_any_letter_lacks_both():
-    (matrix,) = example.only(
-        _annex(example.small(RoleActivity(partnership_id=HOME, title="Clean up")), "Roles and time"),
-        RoleMatrix,
-    )
+    row = RoleActivity(partnership_id=HOME, title="Clean up")
+    snapshot = example.small(row)
+    (matrix,) = example.only(_annex(snapshot, "Roles and time"), RoleMatrix)
 
-    assert matrix.rows[0].note == "Accountable and responsible: to be agreed"
+    number = _gap(snapshot, f"roles/{row.id}")
+    assert matrix.rows[0].note == f"Accountable and responsible: to be agreed (gap {number})"
 
 
 def test_time_and_load_stand_beside_each_person():
@@ -163,10 +173,12 @@ def test_a_person_without_time_or_work_is_said_to_be_so():
         partnership_id=HOME, organisation_id=key("brightpath"), name="Adviser", post="Board member"
     )
 
-    table = _table(_annex(example.snapshot(spare), "Roles and time"))
+    snapshot = example.snapshot(spare)
+    table = _table(_annex(snapshot, "Roles and time"))
 
     row = next(row for row in table.rows if row.cells[0].startswith("Adviser"))
-    assert row.cells == ("Adviser, Board member", "Brightpath Digital Ltd", "to be agreed", "none")
+    unknown = f"to be agreed (gap {_gap(snapshot, f'roles/person/{spare.id}')})"
+    assert row.cells == ("Adviser, Board member", "Brightpath Digital Ltd", unknown, "none")
 
 
 def test_work_without_dates_has_a_load_without_a_month():
@@ -211,12 +223,13 @@ def test_cash_without_an_amount_is_to_be_agreed_and_value_in_kind_may_stay_open(
         for kind in ("cash", "in_kind")
     ]
 
-    table = _table(_annex(example.small(*given), "Contributions"))
+    snapshot = example.small(*given)
+    table = _table(_annex(snapshot, "Contributions"))
 
-    assert [row.cells[1:] for row in table.rows] == [
-        ("to be agreed", "to be agreed", ""),
-        ("to be agreed", "", "not valued"),
-    ]
+    cash, in_kind = (
+        f"to be agreed (gap {_gap(snapshot, f'memorandum/contribution/{each.id}')})" for each in given
+    )
+    assert [row.cells[1:] for row in table.rows] == [(cash, cash, ""), (in_kind, "", "not valued")]
 
 
 # The agenda

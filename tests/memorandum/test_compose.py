@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from planner import agenda
 from planner.agreement.clauses import clause_set
+from planner.agreement.papers import checklist
 from planner.document import Snapshot, snapshot_of
 from planner.library import standard_library
 from planner.memorandum import compose as wording
@@ -23,6 +24,7 @@ from planner.memorandum.blocks import (
     Table,
 )
 from planner.memorandum.compose import compose
+from planner.memorandum.gaps import gaps
 from planner.model import ClauseChoice, Contribution, Entity, NextStep, OpenPoint, Organisation, Person
 from planner.terms import Paper, Side
 from tests.memorandum import example
@@ -247,6 +249,7 @@ def test_an_annex_that_is_not_ticked_is_said_to_be_kept_apart(name: str):
 def test_no_open_points_is_said_in_the_header_and_in_the_clause():
     # Every clause but those that the program writes is left out, so that nothing can be open.
     out = [_choice(key, included=False) for key, clause in LIBRARY.clauses.items() if not clause.generated]
+    out += [_choice(key, included=False) for key in ("roles", "timeline", "parties", "signatures")]
     composed = _composed(example.small(*out))
 
     assert composed.state == "Draft 3 · no open points · 9 December 2026"
@@ -255,9 +258,9 @@ def test_no_open_points_is_said_in_the_header_and_in_the_clause():
 
 def test_the_header_counts_what_the_agenda_lists():
     snapshot = example.snapshot()
-    count = len(agenda.open_points(snapshot, LIBRARY))
+    count, missing = len(agenda.open_points(snapshot, LIBRARY)), len(gaps(snapshot, LIBRARY))
 
-    assert _composed(snapshot).state == f"Draft 3 · {count} open points · 9 December 2026"
+    assert _composed(snapshot).state == f"Draft 3 · {count} open points, {missing} gaps · 9 December 2026"
 
 
 def test_next_steps_are_listed_with_owner_and_date():
@@ -279,16 +282,17 @@ def test_next_steps_are_listed_with_owner_and_date():
     assert printed[2] == Bullets(
         (
             "Call the committee (Academic lead, by 9 Dec 2026)",
-            "Book a room (Brightpath Digital Ltd, date to be agreed)",
+            "Book a room (Brightpath Digital Ltd, date to be agreed, gap 3)",
         )
     )
 
 
 def test_a_contract_case_prints_what_has_to_come_first():
-    composed = _composed(example.snapshot(paper=Paper.CONTRACT))
+    snapshot = example.snapshot(paper=Paper.CONTRACT)
+    composed = _composed(snapshot)
 
     assert _under(composed, "Before anything is signed") == [
-        Bullets(LIBRARY.papers["contract"].checklist),
+        Bullets(checklist(snapshot, LIBRARY)),
         Notice(wording.NOTICE),
     ]
 
@@ -322,7 +326,7 @@ def test_the_parties_clause_names_the_legal_person_and_who_may_sign():
         "Northfield University",
         "Academic partner",
         "The University of Northfield\nSchool of Psychology\nRegistration: Royal charter RC000999",
-        "To be agreed",
+        "To be agreed (gap 1)",
     )
     assert table.rows[1].cells[3] == "Company lead"
 
@@ -330,8 +334,8 @@ def test_the_parties_clause_names_the_legal_person_and_who_may_sign():
 def test_without_organisations_the_paper_still_composes():
     composed = _composed(snapshot_of([example.partnership()]))
 
-    assert _under(composed, _title("parties")) == [Paragraph("The parties are to be agreed.")]
-    assert _under(composed, _title("signatures")) == [Paragraph("Who signs is to be agreed.")]
+    assert _under(composed, _title("parties")) == [Paragraph("The parties are to be agreed (gap 1).")]
+    assert _under(composed, _title("signatures")) == [Paragraph("Who signs is to be agreed (gap 1).")]
 
 
 def test_a_signatory_with_a_post_is_named_above_it():
@@ -391,3 +395,13 @@ def test_a_single_open_point_is_counted_as_one():
     assert _under(composed, _title("next_steps"))[0] == Paragraph(
         "Annex A lists 1 open point, with who settles it and by when."
     )
+
+
+def test_what_is_agreed_besides_a_clause_that_the_program_writes_is_printed_after_it():
+    besides = _choice("timeline", option="stage_gates")
+    plain = _under(_composed(example.snapshot()), _title("timeline"))
+    printed = _under(_composed(example.snapshot(besides)), _title("timeline"))
+
+    assert printed[: len(plain)] == plain
+    assert printed[len(plain)].text.startswith("The work is planned in stages.")
+    assert "within 10 working days whether to go on." in printed[len(plain)].text

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from planner.library import standard_library
 from planner.memorandum.annexes import printed_plan
 from planner.memorandum.drawing import Box, Picture, Shape, Stroke, Words, chip, ruled, shortened
 from planner.memorandum.pdf import pdf_bytes
-from planner.memorandum.timeline_picture import LABEL_WIDTH, TALLEST, timeline_pictures
+from planner.memorandum.timeline_picture import LABEL_WIDTH, TAIL, TALLEST, timeline_pictures
 from planner.model import Activity, Organisation
 from planner.terms import Lane, Letter, Side
 from planner.timeline.layout import lay_out
@@ -126,7 +127,7 @@ def test_a_milestone_that_may_slip_has_a_tail():
 
     (picture,) = _pictures(example.small(work, goal, link))
 
-    assert sum(isinstance(s, Stroke) and s.width == 1.5 for s in picture.primitives) == 2
+    assert sum(isinstance(s, Stroke) and s.width == TAIL for s in picture.primitives) == 2
     assert sum(isinstance(s, Shape) for s in picture.primitives) == 1
 
 
@@ -138,6 +139,31 @@ def test_a_long_organisation_name_takes_three_lines_and_is_cut():
     lines = [word for word in words if "Society" in word or "Incorporated" in word or "The" in word]
     assert len(lines) <= 4
     assert all(_measure(line, 8.5, True) <= LABEL_WIDTH for line in lines)
+
+
+def test_a_period_too_narrow_for_its_name_has_a_number_that_is_explained_below():
+    words = _words(_pictures(example.snapshot()))
+
+    legends = [word for word in words if word.startswith("1 ")]
+    assert "1" in words
+    assert not any(word.endswith("…") for word in words)
+    for legend in legends:
+        assert all(f"  ·  {number} " in legend for number in range(2, legend.count("  ·  ") + 2))
+    assert legends
+
+
+def test_many_narrow_periods_are_explained_in_few_lines():
+    plan = _plan(example.snapshot(_work("Long", TODAY, 3_000)))
+    band = plan.bands[0]
+    many = tuple(
+        replace(band, name=f"Period number {n} " + "with a long name " * 3, start=band.start + 40 * n,
+                end=band.start + 40 * n + 30)
+        for n in range(60)
+    )  # fmt: skip
+
+    pictures = timeline_pictures(replace(plan, bands=many), WIDTH, None, str, _measure)
+
+    assert sum("Period number" in word for word in _words(pictures)) <= 4
 
 
 def test_stretches_of_a_clock_too_narrow_to_see_are_left_out():

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import (
     CondPageBreak,
     Flowable,
     PageBreak,
-    Paragraph,
     Spacer,
     Table,
     TableStyle,
 )
 
 from planner.memorandum import blocks, drawing, looks
-from planner.memorandum.pdf.setting import FRESH_PAGE, Grid, Played, Setting
+from planner.memorandum.panels import panels
+from planner.memorandum.pdf.faces import Look
+from planner.memorandum.pdf.fields import can_hold
+from planner.memorandum.pdf.page_breaks import Signing, broken, height, spaced
+from planner.memorandum.pdf.setting import FRESH_PAGE, Grid, Listed, Setting
 from planner.memorandum.pdf.styles import (
     ANNEX,
     BARE,
@@ -35,13 +37,14 @@ from planner.memorandum.pdf.styles import (
     NAME,
     NOTICE,
     QUESTION,
-    REGULAR,
     SEMIBOLD,
     SIDE_NAMES,
+    SIDE_WORD,
     SUBTITLE,
     TITLE,
-    text_width,
 )
+from planner.memorandum.pdf.text import Text, look_of
+from planner.memorandum.price_picture import price_picture
 from planner.memorandum.timeline_picture import timeline_pictures
 from planner.terms import Letter, Side
 
@@ -53,23 +56,22 @@ def _title(block: blocks.Title, setting: Setting) -> list[Flowable]:
 
 def _heading(block: blocks.Heading, setting: Setting) -> list[Flowable]:
     setting.where = f"{block.number} {block.text}".strip()
-    number = f"{escape(block.number)}&nbsp;&nbsp;" if block.number else ""
-    binds = (
-        f'&nbsp; <font name="{REGULAR}" size="{looks.BODY_SIZE}" color="{looks.MUTED}">binding</font>'
-        if block.binds
-        else ""
-    )
-    drawn = setting.paragraph(block.text, HEADINGS[block.level], before=number, after=binds)
+    style = HEADINGS[block.level]
+    number = [(f"{block.number}\u00a0\u00a0", look_of(style))] if block.number else []
+    binds = [("\u00a0\u00a0binding", Look(colour=looks.MUTED))] if block.binds else []
+    drawn = setting.paragraph(block.text, style, before=number, after=binds)
     return [_outlined(drawn, setting.where, 0 if block.number else 1)]
 
 
 def _annex(block: blocks.Annex, setting: Setting) -> list[Flowable]:
     setting.where = f"Annex {block.letter}"
-    drawn = setting.paragraph(block.title, ANNEX, before=f"Annex {escape(block.letter)}&nbsp;&nbsp; ")
+    drawn = setting.paragraph(
+        block.title, ANNEX, before=[(f"Annex {block.letter}\u00a0\u00a0\u00a0", look_of(ANNEX))]
+    )
     return [PageBreak(), _outlined(drawn, f"Annex {block.letter}: {block.title}", 0, is_annex=True)]
 
 
-def _outlined(drawn: Paragraph, text: str, level: int, *, is_annex: bool = False) -> Paragraph:
+def _outlined(drawn: Text, text: str, level: int, *, is_annex: bool = False) -> Text:
     drawn.outline = (text, level, is_annex)
     return drawn
 
@@ -78,20 +80,32 @@ def _paragraph(block: blocks.Paragraph, setting: Setting) -> list[Flowable]:
     return [setting.paragraph(block.text, MUTED if block.muted else BODY)]
 
 
+_MARKS: dict[blocks.Mark, Look] = {
+    "": Look(),
+    "added": Look(SEMIBOLD, line="under"),
+    "removed": Look(colour=looks.MUTED, line="strike"),
+}
+
+
+def _changed(block: blocks.Changed, setting: Setting) -> list[Flowable]:
+    """Added words underlined and removed ones struck through, so that black and white tells them apart."""
+    return [setting.paragraph("", BODY, before=[(text, _MARKS[mark]) for text, mark in block.runs])]
+
+
 def _notice(block: blocks.Notice, setting: Setting) -> list[Flowable]:
     return [setting.paragraph(block.text, NOTICE)]
 
 
 def _bullets(block: blocks.Bullets, setting: Setting) -> list[Flowable]:
-    items = [setting.paragraph(item, BULLET, before="<bullet>\u2022</bullet>") for item in block.items]
-    return [*items, Spacer(0, 4)]
+    items = [setting.paragraph(item, BULLET, bullet="\u2022") for item in block.items]
+    return [*items[:-1], *(spaced(item, 6) for item in items[-1:])]
 
 
 def _question(block: blocks.Question, setting: Setting) -> list[Flowable]:
     """A question with its boxes and lines, kept on one page."""
     gap, columns = 18.0, max(1, len(block.labels))
     boxes = [
-        [setting.paragraph(option, BULLET, before="<bullet>\u2610</bullet>") for option in block.options]
+        [setting.paragraph(option, BULLET, bullet="\u2610") for option in block.options]
         for _ in range(columns)
     ]
     labels = [[setting.paragraph(label, LABEL)] for label in block.labels] or [[]]
@@ -101,8 +115,8 @@ def _question(block: blocks.Question, setting: Setting) -> list[Flowable]:
     drawn += [setting.paragraph(block.hint, MUTED)] if block.hint else []
     widths = [*[each] * (columns - 1), each - gap]
     drawn += [Grid([cells], colWidths=widths, style=BARE)] if any(cells) else []
-    drawn += [Played(drawing.ruled(setting.width, block.lines, columns, gap=gap)), Spacer(0, 10)]
-    return [CondPageBreak(min(_height(drawn, setting.width), FRESH_PAGE)), *drawn]
+    drawn += [spaced(setting.played(drawing.ruled(setting.width, block.lines, columns, gap=gap)), 10)]
+    return [CondPageBreak(min(height(drawn, setting.width), FRESH_PAGE)), *drawn]
 
 
 def _parties(block: blocks.Parties, setting: Setting) -> list[Flowable]:
@@ -116,7 +130,9 @@ def _parties(block: blocks.Parties, setting: Setting) -> list[Flowable]:
     return [_side_by_side(cells, [party.side for party in block.parties], setting.width)]
 
 
-def _side_by_side(cells: Sequence[list[Flowable]], sides: Sequence[Side], width: float) -> Table:
+def _side_by_side(
+    cells: Sequence[list[Flowable]], sides: Sequence[Side], width: float, kind: type[Grid] = Grid
+) -> Grid:
     """Cells two in a row, each beside a rule in the colour of its side."""
     gutter, row_gap = 14.0, 12.0
     rows: list[list[Any]] = []
@@ -131,35 +147,48 @@ def _side_by_side(cells: Sequence[list[Flowable]], sides: Sequence[Side], width:
             commands.append(("LEFTPADDING", place, place, 9))
     heights: list[float | None] = [None if at % 2 == 0 else row_gap for at in range(len(rows))]
     column = (width - gutter) / 2
-    return Grid(
+    return kind(
         rows,
         colWidths=[column, gutter, column],
         rowHeights=heights,
         style=TableStyle(commands),
-        spaceBefore=4,
+        spaceBefore=7,
         spaceAfter=14,
     )
 
 
 def _signatures(block: blocks.SignatureBlock, setting: Setting) -> list[Flowable]:
-    cells = [_signature(signature, setting) for signature in block.signatures]
-    return [_side_by_side(cells, [s.side for s in block.signatures], setting.width)]
+    cells = [_signature(signature, setting, block.fillable) for signature in block.signatures]
+    return [_side_by_side(cells, [s.side for s in block.signatures], setting.width, Signing)]
 
 
-def _signature(signature: blocks.Signature, setting: Setting) -> list[Flowable]:
+_TIPS = {
+    "Name": "Name of the person who signs for",
+    "Position": "Position of the person who signs for",
+    "Date": "Date of signature for",
+}
+
+
+def _signature(signature: blocks.Signature, setting: Setting, fillable: bool) -> list[Flowable]:
     given = [("Name", signature.name), ("Position", signature.post), ("Signature", ""), ("Date", "")]
-    rows = [
-        # A no-break space keeps an empty line as tall as one that is filled in.
-        [setting.paragraph(label, HEAD), setting.paragraph(value or "\u00a0", CELL)]
-        for label, value in given
-    ]
     column = (setting.width - 14) / 2 - 15
+
+    def line(label: str, value: str) -> Flowable:
+        fits = can_hold(value) and setting.measure(value, looks.SMALL_SIZE, False) < column - 48
+        if fillable and label in _TIPS and fits:
+            tip = f"{_TIPS[label]} {setting.drawn(signature.organisation)}"
+            return setting.fields.line(label, tip, value, column - 48)
+        # A no-break space keeps an empty line as tall as one that is filled in.
+        return setting.paragraph(value or "\u00a0", CELL)
+
+    rows = [[setting.paragraph(label, HEAD), line(label, value)] for label, value in given]
     style = TableStyle(
         [
             *BARE.getCommands(),
             ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
             ("TOPPADDING", (0, 0), (-1, -1), 11),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+            ("RIGHTPADDING", (1, 0), (1, -1), 0),
             ("LINEBELOW", (1, 0), (1, -1), looks.HAIRLINE, looks.MUTED),
         ]
     )
@@ -176,7 +205,7 @@ def _table(block: blocks.Table, setting: Setting) -> list[Flowable]:
     ]
     widths = [weight * share for weight in block.weights]
     rows = [[[cell] for cell in _cells(row, block.right, setting)] for row in block.rows]
-    drawn = Grid(
+    drawn = Listed(
         [head, *rows],
         colWidths=widths,
         repeatRows=_repeats(head, widths),
@@ -193,7 +222,7 @@ def _repeats(head: Sequence[Flowable], widths: Sequence[float]) -> int:
     return int(max(heights, default=0) < FRESH_PAGE / 4)
 
 
-def _cells(row: blocks.Row, right: tuple[int, ...], setting: Setting) -> list[Paragraph]:
+def _cells(row: blocks.Row, right: tuple[int, ...], setting: Setting) -> list[Text]:
     cells = []
     for at, text in enumerate(row.cells):
         style = CELL_RIGHT if at in right else CELL
@@ -204,22 +233,17 @@ def _cells(row: blocks.Row, right: tuple[int, ...], setting: Setting) -> list[Pa
     return cells
 
 
-_PEOPLE_ACROSS = 7
-
-
 def _matrix(block: blocks.RoleMatrix, setting: Setting) -> list[Flowable]:
     """The matrix; with many people in panels of about equal width, each with every row."""
-    count = len(block.people)
-    panels = max(1, -(-count // _PEOPLE_ACROSS))
-    across = max(1, -(-count // panels))
-    return [_panel(block, slice(at, at + across), setting) for at in range(0, max(count, 1), across)]
+    return [_panel(panel, setting) for panel in panels(block)]
 
 
-def _panel(block: blocks.RoleMatrix, shown: slice, setting: Setting) -> Table:
-    people = block.people[shown]
+def _panel(block: blocks.RoleMatrix, setting: Setting) -> Table:
+    people = block.people
     column = min(48.0, 0.62 * setting.width / max(len(people), 1))
     names = [setting.paragraph(person.name, SIDE_NAMES[person.side]) for person in people]
-    rows: list[list[Any]] = [["", *names]]
+    sides = [setting.paragraph(person.side.value, SIDE_WORD) for person in people]
+    rows: list[list[Any]] = [["", *(list(pair) for pair in zip(names, sides, strict=True))]]
     commands: list[Any] = [
         *LINES_BETWEEN_ROWS,
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
@@ -242,10 +266,13 @@ def _panel(block: blocks.RoleMatrix, shown: slice, setting: Setting) -> Table:
         title = [setting.paragraph(row.title, CELL)]
         title += [setting.paragraph(row.note, HEAD)] if row.note else []
         rows.append(
-            [title, *(_chip(letter, p.side) for letter, p in zip(row.letters[shown], people, strict=True))]
+            [
+                title,
+                *(_chip(letter, p.side, setting) for letter, p in zip(row.letters, people, strict=True)),
+            ]
         )
     widths = [setting.width - column * len(people), *[column] * len(people)]
-    return Grid(
+    return Listed(
         rows,
         colWidths=widths,
         repeatRows=_repeats(names, widths[1:]),
@@ -254,13 +281,21 @@ def _panel(block: blocks.RoleMatrix, shown: slice, setting: Setting) -> Table:
     )
 
 
-def _chip(letter: Letter | None, side: Side) -> Flowable | str:
-    return Played(drawing.chip(letter, side), align="CENTER") if letter else ""
+def _chip(letter: Letter | None, side: Side, setting: Setting) -> Flowable | str:
+    return setting.played(drawing.chip(letter, side), align="CENTER") if letter else ""
+
+
+_SAID = "The timelines of both sides on one axis. The table of dates says the same in words."
 
 
 def _timeline(block: blocks.TimelinePicture, setting: Setting) -> list[Flowable]:
-    pictures = timeline_pictures(block.plan, setting.width, block.months_from, setting.drawn, text_width)
-    return [drawn for picture in pictures for drawn in (Played(picture), Spacer(0, 10))]
+    pictures = timeline_pictures(block.plan, setting.width, block.months_from, setting.drawn, setting.measure)
+    return [spaced(setting.played(picture, said=_SAID), 10) for picture in pictures]
+
+
+def _price(block: blocks.PricePicture, setting: Setting) -> list[Flowable]:
+    picture = price_picture(block, setting.width, setting.drawn, setting.measure)
+    return [spaced(setting.played(picture), 10)]
 
 
 _DRAWN: dict[type, Callable[[Any, Setting], list[Flowable]]] = {
@@ -268,9 +303,11 @@ _DRAWN: dict[type, Callable[[Any, Setting], list[Flowable]]] = {
     blocks.Parties: _parties,
     blocks.Heading: _heading,
     blocks.Paragraph: _paragraph,
+    blocks.Changed: _changed,
     blocks.Bullets: _bullets,
     blocks.Table: _table,
     blocks.TimelinePicture: _timeline,
+    blocks.PricePicture: _price,
     blocks.RoleMatrix: _matrix,
     blocks.SignatureBlock: _signatures,
     blocks.Annex: _annex,
@@ -279,40 +316,16 @@ _DRAWN: dict[type, Callable[[Any, Setting], list[Flowable]]] = {
 }
 
 
+class Front(PageBreak):
+    """The end of what stands before the paper."""
+
+
 def story(memorandum: blocks.Memorandum, setting: Setting) -> list[Flowable]:
     """Every block as flowables; no heading is left behind at the foot of a page."""
-    flowing = [flowable for block in memorandum.blocks for flowable in _DRAWN[type(block)](block, setting)]
-    story: list[Flowable] = []
-    after_heading = False
-    for at, flowable in enumerate(flowing):
-        is_heading = hasattr(flowable, "outline")
-        if is_heading and not after_heading:
-            story.append(CondPageBreak(_room_for(flowing[at:], setting.width)))
-        story.append(flowable)
-        after_heading = is_heading
+    flowing = [
+        *(flowable for block in memorandum.front for flowable in _DRAWN[type(block)](block, setting)),
+        *([Front()] if memorandum.front else []),
+        *(flowable for block in memorandum.blocks for flowable in _DRAWN[type(block)](block, setting)),
+    ]
     # A document of no pages is not a PDF.
-    return story or [Spacer(0, 1)]
-
-
-def _height(flowing: Sequence[Flowable], width: float) -> float:
-    """The height of all these, one under the other."""
-    return float(sum(f.wrap(width, FRESH_PAGE)[1] + f.getSpaceBefore() + f.getSpaceAfter() for f in flowing))
-
-
-def _room_for(rest: Sequence[Flowable], width: float) -> float:
-    """The height of a heading with the least that may stand under it, never a whole page."""
-    room: float = 0.0
-    for flowable in rest:
-        if hasattr(flowable, "outline"):
-            room += _height([flowable], width)
-        elif isinstance(flowable, CondPageBreak):
-            return min(room + float(flowable.height), FRESH_PAGE)
-        elif isinstance(flowable, Paragraph):
-            least = min(3 * flowable.style.leading, flowable.wrap(width, FRESH_PAGE)[1])
-            return min(room + float(least), FRESH_PAGE)
-        else:
-            height = float(flowable.wrap(width, FRESH_PAGE)[1])
-            if isinstance(flowable, Table):
-                height = float(sum(flowable._rowHeights[:2]))
-            return min(room + height, FRESH_PAGE)
-    return min(room, FRESH_PAGE)
+    return broken(flowing, setting.width) or [Spacer(0, 1)]

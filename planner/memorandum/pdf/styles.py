@@ -28,11 +28,6 @@ def glyphs() -> frozenset[int]:
     return known[0] & known[1]
 
 
-def text_width(text: str, size: float, semibold: bool) -> float:
-    """How wide a line of text is, in points."""
-    return float(pdfmetrics.stringWidth(text, SEMIBOLD if semibold else REGULAR, size))
-
-
 def _style(name: str, size: float, leading: float, **more: Any) -> ParagraphStyle:
     return ParagraphStyle(
         name,
@@ -77,6 +72,7 @@ SIDE_NAMES = {
     side: _style(f"person-{side}", looks.CAPTION_SIZE, 10, textColor=ink, alignment=1)
     for side, ink in looks.SIDE_INK.items()
 }
+SIDE_WORD = _style("side", 6.5, 8, textColor=looks.MUTED, alignment=1)
 
 LINES_BETWEEN_ROWS = [
     ("FONTNAME", (0, 0), (-1, -1), REGULAR),

@@ -1,0 +1,21 @@
+"""Titles as names of files."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST, LONGEST_BYTES = 80, 150
+
+
+def safe_name(title: str) -> str:
+    """A title as a file name that every system takes, and that reads as it is stored.
+
+    What cannot stand in a name becomes a space; marks that turn the order of letters round are left out.
+    """
+    shown = "".join(c for c in title if unicodedata.category(c) not in ("Cf", "Cs"))
+    cleaned = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f]', " ", shown)
+    cleaned = re.sub(r"\s+", " ", cleaned).strip(" .")[:LONGEST]
+    cleaned = cleaned.encode()[:LONGEST_BYTES].decode(errors="ignore").strip(" .")
+    reserved = re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)", cleaned)
+    return "partnership" if not cleaned or reserved else cleaned

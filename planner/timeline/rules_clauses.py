@@ -1,0 +1,196 @@
+"""Clash rules about clauses: what a clause allows ends behind a day that will not wait."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from uuid import uuid5
+
+from planner.agreement.clauses import ClauseState, clause_state
+from planner.findings import Amendment, Remedy
+from planner.model import ClauseChoice
+from planner.timeline.clause_periods import Period, clause_periods, lasting
+from planner.timeline.ground import Clash, Ground, day_after, days_between
+from planner.timeline.publication_waits import (
+    CLAUSE,
+    DELAY,
+    REVIEW,
+    DueDate,
+    Wait,
+    due_dates,
+    protects_theses,
+    waits,
+)
+from planner.timeline.rules_order import runways
+from planner.timeline.words import day_words
+from planner.wording import counted, joined
+
+NOTICE, TERM, OPTION = "notice", "term", "option-window"
+
+
+def review_against_dates(ground: Ground) -> Iterator[Clash]:
+    """Reviews and delays that end behind a thesis, a conference or a launch.
+
+    A thesis that the clause protects waits for the review only, everything else for the delay too.
+    """
+    snapshot, library = ground.snapshot, ground.library
+    protected = protects_theses(snapshot, library)
+    dates = tuple(due_dates(snapshot, library, ground.words("thesis_words"), ground.words("public_words")))
+    if dates:
+        yield from _without_review(ground)
+    for wait in waits(snapshot, library):
+        for due in dates:
+            last = wait.last(for_thesis=due.is_thesis and protected)
+            if last is not None and wait.first.start <= due.day < last.end:
+                yield _late_review(ground, wait, last, due)
+
+
+def _without_review(ground: Ground) -> Iterator[Clash]:
+    """Says that a review has no place, so that nobody takes silence for room."""
+    lacking = [
+        u for u in clause_periods(ground.snapshot, ground.library).unplaced if u.key in (REVIEW, DELAY)
+    ]
+    if lacking:
+        clash = ground.not_assessed(lacking[0].text)
+        yield replace(clash, finding=replace(clash.finding, also_at=(lacking[0].place,)))
+
+
+def _late_review(ground: Ground, wait: Wait, last: Period, due: DueDate) -> Clash:
+    both = wait.review is not None and last is wait.delay
+    what = "Publication review and the longest delay end" if both else f"Publication {_noun(last)} ends"
+    named = (
+        f"thesis due {day_words(due.day)}" if due.is_thesis else f"{due.spoken} is on {day_words(due.day)}"
+    )
+    anchor = wait.first.anchor_id
+    about = tuple(id for id in (last.id, due.activity_id) if id is not None)
+    finding = ground.finding(
+        f"{anchor or wait.first.key}/{due.activity_id or due.day}",
+        f"{what} {day_words(last.end)}, {named}.",
+        place=f"timeline/{anchor}" if anchor else "timeline",
+        advice=f"It lasts {counted(days_between(due.day, last.end), 'calendar day')} too long for that. "
+        f"{ground.rule.remedy}",
+        about=about,
+        remedies=(*_shorter(ground, wait, last, due.day), *_earlier(ground, wait.first, last, due.day)),
+        also_at=(last.place,),
+    )
+    return Clash(finding, due.day, frozenset([(wait.first.id, due.day, due.activity_id)]))
+
+
+def _noun(period: Period) -> str:
+    return "delay" if period.key == DELAY else "review"
+
+
+def _shorter(ground: Ground, wait: Wait, last: Period, day: date) -> tuple[Remedy, ...]:
+    """Shortens the delay; where that is not enough, the delay to its least and the review by the rest."""
+    state = _state(ground, CLAUSE)
+    if last.is_before:
+        return ()
+    alone = _longest_until(state, last, day)
+    if alone is not None:
+        return (_with_values(ground, state, {last: alone}),)
+    if wait.review is None or last is wait.review:
+        return ()
+    least = _least(state, last)
+    review = _longest_until(state, wait.review, day_after(day, -least))
+    return (_with_values(ground, state, {wait.review: review, last: least}),) if review is not None else ()
+
+
+def _earlier(ground: Ground, first: Period, last: Period, day: date) -> tuple[Remedy, ...]:
+    """Moves what the wait begins with, where nothing else holds it and there is still time."""
+    item = ground.times.get(first.anchor_id) if first.anchor_id else None
+    if item is None or item.pushed_by is not None or item.activity.start_on is None:
+        return ()
+    start = day_after(item.start, -days_between(day, last.end))
+    if start < ground.today:
+        return ()
+    label = f"Move {item.activity.name} to {day_words(start)}"
+    return (Remedy(label, (Amendment(item.activity, "start_on", start),)),)
+
+
+def notice_against_term(ground: Ground) -> Iterator[Clash]:
+    """Notice that would have to be given before the term, or the plan, begins."""
+    periods = clause_periods(ground.snapshot, ground.library)
+    term = next(iter(periods.of(TERM)), None)
+    begins = term.start if term else ground.times.start_on
+    for notice in periods.of(NOTICE):
+        if begins is None or notice.start >= begins:
+            continue
+        state = _state(ground, notice.clause)
+        most = days_between(begins, notice.end) + 1
+        fits = {notice: most} if _least(state, notice) <= most else {}
+        finding = ground.finding(
+            notice.key,
+            f"Notice would have to be given on {day_words(notice.start)}, before "
+            f"{'the term' if term else 'the plan'} begins on {day_words(begins)}.",
+            about=(notice.id,),
+            remedies=(_with_values(ground, state, fits),) if fits else (),
+            also_at=(notice.place,),
+        )
+        yield Clash(finding, notice.start)
+
+
+def option_past_runway(ground: Ground) -> Iterator[Clash]:
+    """Times to decide about results that end behind a company's runway."""
+    for window in clause_periods(ground.snapshot, ground.library).of(OPTION):
+        for id, place, _, name, end in runways(ground):
+            if end is None or window.end <= end:
+                continue
+            state = _state(ground, window.clause)
+            months = _longest_until(state, window, end)
+            finding = ground.finding(
+                f"{window.key}/{id}",
+                f"The time to decide on results ends {day_words(window.end)}, "
+                f"{name[0].lower()}{name[1:]} ends {day_words(end)}.",
+                place=place,
+                about=(window.id, id),
+                remedies=() if months is None else (_with_values(ground, state, {window: months}),),
+                also_at=(window.place,),
+            )
+            yield Clash(finding, end)
+
+
+# Shorter values
+
+
+def _state(ground: Ground, clause: str) -> ClauseState:
+    state = clause_state(ground.snapshot, ground.library, clause)
+    assert state is not None
+    return state
+
+
+def _least(state: ClauseState, period: Period) -> int:
+    slot = next(slot for slot in state.clause.slots if slot.key == period.slot)
+    return slot.minimum or 0
+
+
+def _longest_until(state: ClauseState, period: Period, day: date) -> int | None:
+    """The longest value, shorter than now, with which a period ends by a day; None where none does."""
+    shorter = range(period.amount - 1, _least(state, period) - 1, -1)
+    return next((amount for amount in shorter if lasting(period, amount) <= day), None)
+
+
+def _with_values(ground: Ground, state: ClauseState, values: Mapping[Period, int]) -> Remedy:
+    """Gives slots of a clause shorter values; what was agreed was agreed about other ones."""
+    told = joined(
+        f"the {period.name.lower()} to {_length(period, amount)}" for period, amount in values.items()
+    )
+    label = f"Shorten {told} (clause {state.number})"
+    new = {period.slot: str(amount) for period, amount in values.items()}
+    if state.choice is None:
+        home = ground.snapshot.partnership.id
+        made = ClauseChoice(
+            # The same each time it is worked out, so that equal findings stay equal.
+            id=uuid5(home, f"choice/{state.clause.key}"),
+            partnership_id=home,
+            clause=state.clause.key,
+            values=tuple(new.items()),
+        )
+        return Remedy(label, added=(made,))
+    merged = tuple({**dict(state.choice.values), **new}.items())
+    reopened = (Amendment(state.choice, "agreed", False),) if state.choice.agreed else ()
+    return Remedy(label, (Amendment(state.choice, "values", merged), *reopened))
+
+
+def _length(period: Period, amount: int) -> str:
+    return counted(amount, "month" if period.counts_months else "calendar day")
