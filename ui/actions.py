@@ -25,7 +25,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("open_file", "Open file…", "File", "Ctrl+O", "writing", "import receive partnership file"),
     Action("open_example", "Open the worked example", "File", "", "writing", "demo mindful campus"),
     Action("export_memorandum", "Export memorandum…", "File", "Ctrl+E", "partnership", "pdf print"),
+    Action(
+        "export_word", "Word copy…", "File", "", "partnership", "docx redline contracts office libreoffice"
+    ),
+    Action("copy_text", "Copy memorandum as text", "File", "", "partnership", "clipboard plain"),
+    Action("copy_markdown", "Copy memorandum as Markdown", "File", "", "partnership", "clipboard md notes"),
+    Action("email_draft", "E-mail draft…", "File", "", "partnership", "mail send eml attach pdf"),
     Action("export_file", "Save a file for the partner…", "File", "Ctrl+Shift+E", "partnership", "send json"),
+    Action("issue_draft", "Issue this draft…", "File", "", "partnership", "send number date memorandum"),
+    Action("what_changed", "What changed since the last draft…", "File", "", "partnership", "compare draft"),
     Action("print_questions", "Print the questions…", "File", "", "partnership", "blank sheet pdf"),
     Action("back_up", "Back up now…", "File", "", "nothing", "backup copy safe"),
     Action("restore", "Restore a backup…", "File", "", "writing", "backup bring back"),
@@ -36,6 +44,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("search", "Search or run a command…", "Edit", "Ctrl+K", "nothing", "find palette"),
     Action("details", "Partnership details…", "Edit", "", "partnership", "title rename seat side summary"),
     Action("contributions", "Contributions…", "Edit", "", "partnership", "cash in kind money brings"),
+    Action("price", "Price explained…", "Edit", "", "partnership", "full cost overhead who pays lowers"),
+    Action(
+        "model_family", "Closest model family…", "Edit", "", "partnership", "lambert ownership consortium"
+    ),
     Action("agenda", "Open points…", "Edit", "", "partnership", "agenda not sure owner date"),
     Action("go_portfolio", "Portfolio", "Go", "Ctrl+0"),
     Action("go_organisations", "Organisations", "Go", "", "nothing", "people address book"),

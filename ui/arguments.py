@@ -53,9 +53,11 @@ def parser() -> argparse.ArgumentParser:
     choice = importing.add_mutually_exclusive_group()
     choice.add_argument("--copy", action="store_true", help="keep both when a partnership is stored already")
     choice.add_argument("--replace", action="store_true", help="take the file's version")
-    add = command("export", "Write the memorandum as a PDF, or the partnership as a file.").add_argument
+    add = command(
+        "export", "Write the memorandum in the format of the name's ending, or the partnership."
+    ).add_argument
     add("what", metavar="ID_OR_FILE")
-    add("--to", metavar="OUT.(pdf|json)", type=Path, required=True)
+    add("--to", metavar="OUT.(pdf|docx|txt|md|eml|json)", type=Path, required=True)
     add("--private", action="store_true", help="with your private notes (.json only)")
     add = command("check", "Say what is missing or contradictory.").add_argument
     add("what", metavar="ID_OR_FILE")

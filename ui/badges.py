@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.model import Draft
 from planner.terms import Screen, Severity
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from planner.document import Snapshot
     from planner.findings import Finding
     from planner.library import Library
 
 
-def badges(snapshot: Snapshot, library: Library, findings: tuple[Finding, ...]) -> dict[str, str]:
+def badges(
+    snapshot: Snapshot, library: Library, findings: tuple[Finding, ...], today: date
+) -> dict[str, str]:
     """Screen name to badge; a screen without one has nothing waiting."""
     from planner import agenda, scope
 
@@ -25,5 +30,14 @@ def badges(snapshot: Snapshot, library: Library, findings: tuple[Finding, ...]) 
         count = sum(f.screen is screen and f.severity in (Severity.ERROR, Severity.WARNING) for f in findings)
         if count:
             found[screen.value] = f"{count} !"
-    found["memorandum"] = f"draft {snapshot.partnership.draft_number}"
+    found["memorandum"] = f"draft {_draft_number(snapshot, library, today)}"
     return found
+
+
+def _draft_number(snapshot: Snapshot, library: Library, today: date) -> int:
+    if not snapshot.all(Draft):
+        return snapshot.partnership.draft_number
+    # Which number it is follows from the wording, and composing that is loaded only when it is needed.
+    from planner.drafts import current_number
+
+    return current_number(snapshot, library, today)

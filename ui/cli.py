@@ -286,26 +286,29 @@ def _write(store: Store, edits: tuple[Edit, ...], options: Options) -> None:
 
 
 def _export(options: Options) -> int:
+    from planner.memorandum.exports import ENDINGS
+    from planner.wording import joined
+
     target: Path = options.to
     kind = target.suffix.lower()
-    if kind not in (".pdf", ".json"):
-        raise BadFile(f"{target} ends neither in .pdf nor in .json.")
-    if kind == ".pdf" and options.private:
+    if kind not in (*ENDINGS, ".json"):
+        raise BadFile(f"{target} does not end in {joined((*ENDINGS, '.json'), 'or')}.")
+    if kind != ".json" and options.private:
         raise BadFile("A memorandum never holds private notes; --private goes with a .json file.")
-    if kind == ".pdf":
-        _write_memorandum(_snapshot(options), _today(options), target)
-    else:
+    if kind == ".json":
         _write_partnership(_entities(options), target, private=options.private)
+    else:
+        _write_memorandum(_snapshot(options), _today(options), target)
     print(target)
     return FINE
 
 
 def _write_memorandum(snapshot: Snapshot, today: date, target: Path) -> None:
     from planner.library import standard_library
-    from planner.memorandum.compose import compose
-    from planner.memorandum.pdf import write_pdf
+    from planner.memorandum.current import current_paper
+    from planner.memorandum.exports import write_paper
 
-    write_pdf(compose(snapshot, standard_library(), today), target)
+    write_paper(current_paper(snapshot, standard_library(), today), target)
 
 
 def _write_partnership(entities: tuple[Entity, ...], target: Path, *, private: bool) -> None:

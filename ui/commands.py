@@ -57,23 +57,64 @@ def _open_example(window: MainWindow) -> None:
 
 
 def _export_memorandum(window: MainWindow) -> None:
-    from ui import files
+    from ui import exports
 
     window.session.leave_field()
-    files.export_memorandum(window)
+    exports.export_memorandum(window)
+
+
+def _export_word(window: MainWindow) -> None:
+    from ui import exports
+
+    window.session.leave_field()
+    exports.export_word(window)
+
+
+def _email_draft(window: MainWindow) -> None:
+    from ui import exports
+
+    window.session.leave_field()
+    exports.email_draft(window)
+
+
+def _copy_text(window: MainWindow) -> None:
+    from ui import exports
+
+    window.session.leave_field()
+    exports.copy_text(window)
+
+
+def _copy_markdown(window: MainWindow) -> None:
+    from ui import exports
+
+    window.session.leave_field()
+    exports.copy_markdown(window)
 
 
 def _export_file(window: MainWindow) -> None:
-    from ui import files
+    from ui import exports
 
     window.session.leave_field()
-    files.export_file(window, window.session.snapshot.entities())
+    exports.export_file(window, window.session.snapshot.entities())
+
+
+def _issue_draft(window: MainWindow) -> None:
+    from ui.dialogs.drafts import ask_issue
+
+    ask_issue(window)
+
+
+def _what_changed(window: MainWindow) -> None:
+    from ui.dialogs.changes import show_newest_changes
+
+    window.session.leave_field()
+    show_newest_changes(window)
 
 
 def _print_questions(window: MainWindow) -> None:
-    from ui import files
+    from ui import exports
 
-    files.print_questions(window)
+    exports.print_questions(window)
 
 
 def _back_up(window: MainWindow) -> None:
@@ -128,6 +169,18 @@ def _contributions(window: MainWindow) -> None:
     Contributions(window).exec()
 
 
+def _model_family(window: MainWindow) -> None:
+    from ui.dialogs.model_family import show_model_family
+
+    show_model_family(window)
+
+
+def _price(window: MainWindow) -> None:
+    from ui.dialogs.price import PriceDialog
+
+    PriceDialog(window).exec()
+
+
 def _agenda(window: MainWindow) -> None:
     from ui.dialogs.lists import Agenda
 
@@ -157,7 +210,13 @@ _COMMANDS: dict[str, Callable[[MainWindow], object]] = {
     "open_file": _open_file,
     "open_example": _open_example,
     "export_memorandum": _export_memorandum,
+    "export_word": _export_word,
+    "copy_text": _copy_text,
+    "copy_markdown": _copy_markdown,
+    "email_draft": _email_draft,
     "export_file": _export_file,
+    "issue_draft": _issue_draft,
+    "what_changed": _what_changed,
     "print_questions": _print_questions,
     "back_up": _back_up,
     "restore": _restore,
@@ -169,6 +228,8 @@ _COMMANDS: dict[str, Callable[[MainWindow], object]] = {
     "search": _search,
     "details": _details,
     "contributions": _contributions,
+    "model_family": _model_family,
+    "price": _price,
     "agenda": _agenda,
     "settings": _settings,
     "help": _help,

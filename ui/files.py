@@ -1,12 +1,10 @@
-"""Files in and out: the memorandum, the partner's file, printed questions, backups."""
+"""Files in and out: where to save, writing with progress and Cancel, taking in what arrives."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -15,23 +13,15 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from planner.errors import PlannerError
 from planner.wording import counted
 from ui import jobs, settings, shelf
-from ui.dialogs.message import Icon, chosen, message
+from ui.arrivals import arrivals_of
+from ui.dialogs.message import Icon, message
 from ui.faults import show_failure
+from ui.working import work
 
 if TYPE_CHECKING:
     from planner.exchange.compare import Comparison
     from planner.exchange.file import ImportedFile
-    from planner.model import Entity
-    from planner.portfolio import PortfolioRow
     from ui.desk import Desk
-
-
-def safe_name(title: str) -> str:
-    """A title as a file name that every system takes."""
-    cleaned = re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", title)
-    cleaned = re.sub(r"\s+", " ", cleaned).strip(" .")[:80].strip()
-    reserved = re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)", cleaned)
-    return "partnership" if not cleaned or reserved else cleaned
 
 
 def ask_target(parent: QWidget | None, title: str, name: str, kind: str) -> Path | None:
@@ -50,31 +40,45 @@ def ask_target(parent: QWidget | None, title: str, name: str, kind: str) -> Path
 
 
 def write_in_background(
-    desk: Desk, target: Path, done: str, function: Callable[..., Any], *arguments: Any
+    desk: Desk, target: Path, done: str, make: Callable[..., bytes], *arguments: Any, opens: str = "Open"
 ) -> None:
-    """Run an export off the window's thread; say when it is done, with ways to get at it."""
-    job = jobs.run(function, *arguments, parent=desk.session)
+    """Write what `make(*arguments)` gives to `target`, off the window's thread; say when it is done.
+
+    Until the file is written one can cancel, and then there is none.
+    """
+    turn = jobs.Turn()
+    sentence = f"Writing {target.name[:60]}"
+    job = work(desk, sentence, _write, turn, target, make, arguments, turn=turn)
 
     def on_failure(fault: BaseException) -> None:
         if isinstance(fault, PlannerError):
-            show_failure(_window(desk), fault, "The file was not written")
+            show_failure(window_of(desk), fault, "The file was not written")
         elif isinstance(fault, OSError):
             error = PlannerError(
                 f"{target.name} could not be written: {fault.strerror}.",
                 "What you entered is safe. Choose another folder or file name.",
             )
-            show_failure(_window(desk), error, "The file was not written")
+            show_failure(window_of(desk), error, "The file was not written")
         else:
             raise fault
 
-    job.done.connect(lambda _: offer(desk, target, done))
+    job.done.connect(lambda _: offer(desk, target, done, opens=opens))
     job.failed.connect(on_failure)
+    job.cancelled.connect(lambda: desk.say("Stopped. No file was written."))
 
 
-def offer(desk: Desk, target: Path, done: str) -> None:
+def _write(turn: jobs.Turn, target: Path, make: Callable[..., bytes], arguments: tuple[Any, ...]) -> None:
+    from planner.whole_file import write_whole
+
+    content = make(*arguments)
+    turn.take()
+    write_whole(target, content)
+
+
+def offer(desk: Desk, target: Path, done: str, *, opens: str = "Open") -> None:
     """Say that a file was written, and offer to open it or to show its folder."""
-    box = message(_window(desk), "Done", done, str(target))
-    opener = box.addButton("Open", QMessageBox.ButtonRole.ActionRole)
+    box = message(window_of(desk), "Done", done, str(target))
+    opener = box.addButton(opens, QMessageBox.ButtonRole.ActionRole)
     folder = box.addButton("Show in folder", QMessageBox.ButtonRole.ActionRole)
     box.setDefaultButton(box.addButton("Close", QMessageBox.ButtonRole.RejectRole))
     box.setModal(False)
@@ -89,80 +93,9 @@ def offer(desk: Desk, target: Path, done: str) -> None:
     box.open()
 
 
-def _window(desk: Desk) -> QWidget | None:
+def window_of(desk: Desk) -> QWidget | None:
+    """The window that a dialog belongs to."""
     return desk if isinstance(desk, QWidget) else None
-
-
-# Out
-
-
-def export_memorandum(desk: Desk) -> None:
-    """The memorandum as a PDF, as it stands."""
-    session = desk.session
-    partnership = session.snapshot.partnership
-    name = f"{safe_name(partnership.title)} - memorandum draft {partnership.draft_number}.pdf"
-    target = ask_target(_window(desk), "Export memorandum", name, "PDF (*.pdf)")
-    if target is not None:
-        arguments = (session.snapshot, session.library, session.today(), target)
-        write_in_background(desk, target, "The memorandum is ready.", _write_memorandum, *arguments)
-
-
-def _write_memorandum(snapshot: Any, library: Any, today: Any, target: Path) -> None:
-    from planner.memorandum.compose import compose
-    from planner.memorandum.pdf import write_pdf
-
-    write_pdf(compose(snapshot, library, today), target)
-
-
-def export_file(desk: Desk, entities: Iterable[Entity]) -> None:
-    """A file for the partner, or with the private notes for oneself."""
-    from planner.document import snapshot_of
-    from planner.exchange.file import to_json, write_file
-
-    entities = tuple(entities)
-    private = "Private notes stay out of a file for the partner."
-    box = message(_window(desk), "Save a file", "Who is the file for?", private, icon=Icon.Question)
-    own = "For myself, with private notes"
-    reader = chosen(box, "For the partner", own)
-    if not reader:
-        return
-    title = snapshot_of(entities).partnership.title
-    name = f"{safe_name(title)}.partnership.json"
-    target = ask_target(_window(desk), "Save a file", name, "Partnership (*.partnership.json)")
-    if target is None:
-        return
-    text = to_json(entities, desk.session.library.version, private=reader == own)
-    write_in_background(desk, target, "The file is ready.", write_file, target, text)
-
-
-def export_rows(desk: Desk, rows: list[PortfolioRow]) -> None:
-    """Save a file of each partnership, one after the other."""
-    for row in rows:
-        export_file(desk, shelf.stored(desk, UUID(row.id)))
-
-
-def print_questions(desk: Desk) -> None:
-    """The questions on paper, open ones or all, with room to write."""
-    session = desk.session
-    purpose = "A PDF with room to write, for two people at a table."
-    box = message(_window(desk), "Print the questions", "Which questions?", purpose, icon=Icon.Question)
-    every = "All, blank"
-    wanted = chosen(box, "Open ones", every)
-    if not wanted:
-        return
-    name = f"{safe_name(session.snapshot.partnership.title)} - questions.pdf"
-    target = ask_target(_window(desk), "Print the questions", name, "PDF (*.pdf)")
-    if target is None:
-        return
-    arguments = (session.snapshot, session.library, session.today(), wanted == every, target)
-    write_in_background(desk, target, "The questions are ready to print.", _write_questions, *arguments)
-
-
-def _write_questions(snapshot: Any, library: Any, today: Any, blank: bool, target: Path) -> None:
-    from planner.memorandum.pdf import write_pdf
-    from planner.memorandum.question_sheet import question_sheet
-
-    write_pdf(question_sheet(snapshot, library, today, blank=blank), target)
 
 
 # In
@@ -171,7 +104,7 @@ def _write_questions(snapshot: Any, library: Any, today: Any, blank: bool, targe
 def ask_and_open(desk: Desk) -> None:
     """Choose a partnership file and open it."""
     path, _ = QFileDialog.getOpenFileName(
-        _window(desk),
+        window_of(desk),
         "Open a partnership file",
         settings.folder("import"),
         "Partnership (*.partnership.json *.json);;All files (*)",
@@ -182,16 +115,8 @@ def ask_and_open(desk: Desk) -> None:
 
 
 def open_file(desk: Desk, path: str) -> None:
-    """Open a partnership file: new ones are stored, known ones compared first."""
-    from planner.exchange.file import read_file
-
-    try:
-        imported = read_file(Path(path))
-    except PlannerError as error:
-        show_failure(_window(desk), error, "This file cannot be opened")
-        return
-    settings.add_recent_file(path)
-    take_in(desk, imported, Path(path).name)
+    """Begin to open a partnership file: new ones are stored, known ones compared first."""
+    arrivals_of(desk).add(path)
 
 
 def take_in(desk: Desk, imported: ImportedFile, name: str) -> None:
@@ -231,10 +156,11 @@ def take_in(desk: Desk, imported: ImportedFile, name: str) -> None:
 
 def _ask_which(desk: Desk, comparison: Comparison, name: str) -> str:
     box = message(
-        _window(desk),
+        window_of(desk),
         "This partnership is already here",
         f"{name} differs from what is stored in {counted(len(comparison.lines), 'place')}.",
-        "\n".join(comparison.lines[:6]) + "\n\nYour private notes are kept, whatever you choose.",
+        "\n".join(comparison.lines[:6])
+        + "\n\nYour private notes and signed drafts are kept, whatever you choose.",
         icon=Icon.Question,
     )
     box.setDetailedText("\n".join(comparison.lines[:400]))

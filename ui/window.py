@@ -305,7 +305,7 @@ class MainWindow(QMainWindow):
         from ui.badges import badges
 
         self.navigation.show_badges(
-            badges(self.session.snapshot, self.session.library, self.checker.findings)
+            badges(self.session.snapshot, self.session.library, self.checker.findings, self.session.today())
         )
 
     def restore(self, backup: Path) -> None:

@@ -15,6 +15,7 @@ from db.store import Store
 from planner.document import Edit
 from planner.model import Entity, Partnership
 from ui import jobs
+from ui.arrivals import arrivals_of
 from ui.session import Session
 from ui.theme import apply_theme, theme_named
 from ui.window import MainWindow
@@ -45,6 +46,12 @@ def desk_for(
     if first is not None:
         window.open_partnership(first.id, "portfolio")
     return window
+
+
+def settled(window: MainWindow, qtbot: QtBot) -> None:
+    """Wait until no file is on its way in."""
+    arrivals = arrivals_of(window)
+    qtbot.waitUntil(lambda: not arrivals._is_busy and not arrivals._waiting, timeout=30_000)
 
 
 def stored(window: MainWindow) -> tuple[Entity, ...]:

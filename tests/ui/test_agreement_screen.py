@@ -26,7 +26,7 @@ from planner.terms import Paper, Seat, Side, Stance
 from tests.ui.desks import desk_for, stored
 from ui.screens.agreement import AgreementScreen
 from ui.screens.agreement.edits import ClausePlace, choose_option
-from ui.screens.agreement.side_panel import SidePanel
+from ui.screens.agreement.side_fields import SideFields
 from ui.screens.agreement.table import ACADEMIC, CLAUSE, STATE
 from ui.widgets.chip import Chip
 from ui.widgets.text import label
@@ -66,9 +66,14 @@ def write(qtbot: QtBot, widget: QWidget, text: str) -> None:
     qtbot.keyClicks(widget, text)
 
 
-def panel(screen: AgreementScreen, side: Side) -> SidePanel:
+def panel(screen: AgreementScreen, side: Side) -> SideFields:
+    """A side's fields, opened as a user opens them."""
     assert screen.card is not None
-    return screen.card.sides[side]
+    shown = screen.card.sides[side]
+    if not shown.is_open:
+        shown.change.click()
+    assert shown.fields is not None
+    return shown.fields
 
 
 def position(screen: AgreementScreen, clause: str, side: Side) -> Position | None:
@@ -97,6 +102,7 @@ def test_the_line_below_the_title_is_computed(screen: AgreementScreen) -> None:
 
     assert screen.subtitle.text() == (
         f"Memorandum with heads of terms · {included} clauses, showing 6 with positions · 3 open"
+        " · closest model family: university owns, company may negotiate an exclusive licence"
     )
     assert screen.view.table.rowCount() == 6
 
@@ -172,7 +178,7 @@ def test_a_side_that_can_move_is_near(qtbot: QtBot, screen: AgreementScreen, wai
     found = position(screen, "publication", Side.INDUSTRY)
     assert found is not None
     assert found.stance is Stance.OPEN
-    waits(lambda: cell(screen, "publication", STATE) == "near")
+    waits(lambda: cell(screen, "publication", STATE) == "near, slow +1–3 weeks")
 
 
 def test_what_one_side_writes_for_the_other_is_a_guess_until_confirmed(
@@ -180,16 +186,18 @@ def test_what_one_side_writes_for_the_other_is_a_guess_until_confirmed(
 ) -> None:
     assert screen.desk.session.snapshot.partnership.seat is Seat.ACADEMIC
     other = panel(screen, Side.INDUSTRY)
+    assert screen.card is not None
 
     qtbot.keyClicks(other.reason.field, "x")
 
     found = position(screen, "publication", Side.INDUSTRY)
     assert found is not None
     assert not found.confirmed
-    waits(other.guess.isVisible)
+    whose = screen.card.sides[Side.INDUSTRY]
+    waits(whose.guess.isVisible)
     assert screen.view.table.rows[2].industry_is_guess
-    click(qtbot, other.confirm)
-    waits(lambda: not other.guess.isVisible())
+    click(qtbot, whose.confirm)
+    waits(lambda: not whose.guess.isVisible())
     found = position(screen, "publication", Side.INDUSTRY)
     assert found is not None
     assert found.confirmed
@@ -324,7 +332,7 @@ def test_both_agree_and_then_it_is_kept_open_after_all(
     assert not screen.card.agree.isEnabled()
     click(qtbot, screen.card.open)
     assert not choice(screen, "publication").agreed
-    waits(lambda: cell(screen, "publication", STATE) == "apart")
+    waits(lambda: cell(screen, "publication", STATE) == "apart, slow +3–6 weeks")
     assert "15 Dec 2026" in screen.card.agenda.text.text()
 
 
@@ -533,8 +541,11 @@ def test_a_situation_that_needs_a_contract_says_so_with_its_checklist(
     assert desk.session.snapshot.partnership.situations == ("early_start",)
     texts = lambda home: [made.text() for made in home.findChildren(type(label("")))]  # noqa: E731
     assert "This is not a memorandum any more" in texts(chooser)
-    assert any("Authority: the right person signs" in text for text in texts(chooser))
-    waits(lambda: "This is not a memorandum any more" in texts(screen.below.paper))
+    assert "Authority to sign" in texts(chooser)
+    assert "Material transfer agreement" not in texts(chooser)
+    because = "Because work will start before anything is signed."
+    assert texts(chooser).count(because) == 3
+    waits(lambda: "This is not a memorandum any more" in texts(screen.warnings))
     click(qtbot, chooser.rows["early_start"].box)
     assert desk.session.snapshot.partnership.situations == ()
     screen.dialog.accept()
@@ -631,14 +642,27 @@ def test_a_dependency_names_its_place_and_leads_there(
     assert screen.current == "exclusivity"
 
 
-def test_in_a_small_window_the_clause_goes_below_the_table(
+def test_in_a_small_window_the_table_keeps_the_clause_beside_it_with_its_buttons_in_sight(
     desk: MainWindow, screen: AgreementScreen, waits: Callable
 ) -> None:
     desk.resize(1024, 700)
+    assert screen.card is not None
+    agree = screen.card.agree
+
+    waits(lambda: screen.view.isColumnHidden(ACADEMIC))
+    assert screen.right.mapTo(screen, screen.right.pos()).x() > screen.left.geometry().right()
+    waits(lambda: agree.mapTo(desk, agree.rect().bottomRight()).y() < desk.height())
+    desk.resize(1440, 900)
+    waits(lambda: not screen.view.isColumnHidden(ACADEMIC))
+
+
+def test_with_large_text_the_clause_goes_below_the_table(
+    desk: MainWindow, screen: AgreementScreen, waits: Callable
+) -> None:
+    screen.resize(520, 700)
+    screen.refresh()
 
     waits(lambda: screen.right.mapTo(screen, screen.right.pos()).y() > screen.left.geometry().bottom())
-    desk.resize(1440, 900)
-    waits(lambda: screen.right.mapTo(screen, screen.right.pos()).x() > screen.left.geometry().right())
 
 
 def test_a_narrow_table_keeps_number_clause_and_state(screen: AgreementScreen, waits: Callable) -> None:

@@ -116,8 +116,10 @@ def test_the_version_names_program_content_and_format(
         (("list", "--today", "soon"), "not a day such as 2026-12-09"),
         (("open", "a.json"), "no display"),
         (("check", "gone.partnership.json"), "There is no file"),
-        (("export", "a.json", "--to", "a.docx"), "neither in .pdf nor in .json"),
+        (("export", "a.json", "--to", "a.odt"), "does not end in .pdf, .docx, .txt, .md, .eml or .json"),
+        (("export", "a.json", "--to", "a"), "does not end in .pdf"),
         (("export", "a.json", "--to", "a.pdf", "--private"), "never holds private notes"),
+        (("export", "a.json", "--to", "a.docx", "--private"), "never holds private notes"),
         (("import", "gone\n\x1b[31m.json"), "gone ?[31m.json"),
         (("restore", "gone.sqlite"), "gone.sqlite"),
         (("backup", "--store", "postgresql://localhost/x"), "own tools"),
@@ -222,19 +224,48 @@ def test_a_file_is_exported_as_a_pdf_and_as_a_file(
     assert not Path(store).parent.exists()
 
 
+@pytest.mark.parametrize(
+    ("ending", "begins", "holds"),
+    [
+        ("docx", b"PK", b"word/document.xml"),
+        ("txt", b"Draft 1", b"Northfield University"),
+        ("md", b"*Draft 1", b"# "),
+        ("eml", b"X-Unsent: 1", b"application/pdf"),
+        ("DOCX", b"PK", b"word/numbering.xml"),
+    ],
+)
+def test_the_memorandum_is_exported_in_the_format_of_the_ending(
+    ending: str, begins: bytes, holds: bytes, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / f"m.{ending}"
+
+    assert run("export", file, "--to", target) == 0
+
+    assert said(capsys) == f"{target}\n"
+    assert target.read_bytes().startswith(begins)
+    assert holds in target.read_bytes()
+    assert NOTE.text.encode() not in target.read_bytes()
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+def test_the_help_of_an_export_lists_the_endings(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("export", "--help") == 0
+    assert "OUT.(pdf|docx|txt|md|eml|json)" in said(capsys)
+
+
 def test_the_same_file_and_day_give_the_same_bytes(file: Path, tmp_path: Path) -> None:
     for name in ("a", "b"):
-        run("export", file, "--to", tmp_path / f"{name}.pdf", "--today", "2026-12-09")
-        run("export", file, "--to", tmp_path / f"{name}.json")
+        for kind in ("pdf", "docx", "txt", "md", "eml", "json"):
+            run("export", file, "--to", tmp_path / f"{name}.{kind}", "--today", "2026-12-09")
 
-    for kind in ("pdf", "json"):
+    for kind in ("pdf", "docx", "txt", "md", "eml", "json"):
         assert (tmp_path / f"a.{kind}").read_bytes() == (tmp_path / f"b.{kind}").read_bytes()
 
 
 def test_an_export_into_nowhere_is_refused(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for kind in ("pdf", "json"):
+    for kind in ("pdf", "docx", "eml", "json"):
         assert run("export", file, "--to", tmp_path / "gone" / f"a.{kind}") == 2
         assert "No such file" in complaint(capsys)
 
@@ -429,7 +460,8 @@ def program(*argv: object, **options: object) -> subprocess.CompletedProcess[str
 def test_checking_a_file_loads_no_toolkit_and_no_database(file: Path) -> None:
     code = (
         "import sys; from ui.cli import run; run(sys.argv[1:]); "
-        "print(sorted({n.split('.')[0] for n in sys.modules} & {'PySide6', 'alembic', 'reportlab', 'db'}))"
+        "heavy = {'PySide6', 'alembic', 'reportlab', 'docx', 'db'}; "
+        "print(sorted({n.split('.')[0] for n in sys.modules} & heavy))"
     )
 
     done = subprocess.run(

@@ -16,7 +16,7 @@ from planner.exchange.file import read_file, to_json
 from planner.model import Partnership, PrivateNote
 from planner.terms import Seat
 from tests.ui.asked import choosing, no_room, press, texts_in, when_asked
-from tests.ui.desks import desk_for
+from tests.ui.desks import desk_for, settled
 from ui import files, settings
 
 LOADED_MS = 30_000
@@ -54,8 +54,15 @@ def file_of(folder, entities, name="theirs.partnership.json"):
 # In
 
 
-def test_a_new_file_is_stored_and_opened(empty, example_path):
-    files.open_file(empty, str(example_path))
+def read_in(window, qtbot, *paths):
+    """Files opened, and everything that follows seen to."""
+    for path in paths:
+        files.open_file(window, str(path))
+    settled(window, qtbot)
+
+
+def test_a_new_file_is_stored_and_opened(empty, example_path, qtbot):
+    read_in(empty, qtbot, example_path)
 
     assert partnership_of(empty).title == "Mindful Campus"
     assert empty.place == "overview"
@@ -63,22 +70,22 @@ def test_a_new_file_is_stored_and_opened(empty, example_path):
     assert settings.recent_files()[0] == str(example_path)
 
 
-def test_an_identical_file_changes_nothing(window, example_path):
+def test_an_identical_file_changes_nothing(window, example_path, qtbot):
     before = window.session.snapshot.entities()
 
-    files.open_file(window, str(example_path))
+    read_in(window, qtbot, example_path)
 
     assert window.session.snapshot.entities() == before
     assert len(window.rows()) == 1
     assert "This partnership is already here, and nothing differs." in texts_in(window.toast)
 
 
-def test_keeping_both_stores_a_second_one_under_keys_of_its_own(window, entities, tmp_path):
+def test_keeping_both_stores_a_second_one_under_keys_of_its_own(window, entities, tmp_path, qtbot):
     first = partnership_of(window).id
     path = file_of(tmp_path, renamed(entities, "Their campus"))
     shown = when_asked(choosing("Keep both"))
 
-    files.open_file(window, str(path))
+    read_in(window, qtbot, path)
 
     assert any("differs from what is stored in 1 place." in text for text in shown)
     assert sorted(row.title for row in window.rows()) == ["Mindful Campus", "Their campus (copy)"]
@@ -86,7 +93,9 @@ def test_keeping_both_stores_a_second_one_under_keys_of_its_own(window, entities
     assert partnership_of(window).title == "Their campus (copy)"
 
 
-def test_taking_the_files_version_replaces_what_differs_and_keeps_private_notes(window, entities, tmp_path):
+def test_taking_the_files_version_replaces_what_differs_and_keeps_private_notes(
+    window, entities, tmp_path, qtbot
+):
     document = window.session.doc
     note = PrivateNote(
         partnership_id=partnership_of(window).id,
@@ -99,20 +108,20 @@ def test_taking_the_files_version_replaces_what_differs_and_keeps_private_notes(
     path = file_of(tmp_path, renamed(entities, "Their campus"))
     shown = when_asked(choosing("Take the file's version"))
 
-    files.open_file(window, str(path))
+    read_in(window, qtbot, path)
 
-    assert any("Your private notes are kept" in text for text in shown)
+    assert any("Your private notes and signed drafts are kept" in text for text in shown)
     assert partnership_of(window).title == "Their campus"
     assert partnership_of(window).summary == snapshot_of(entities).partnership.summary
     assert [n.text for n in window.session.snapshot.all(PrivateNote)] == ["Between us"]
     assert [row.title for row in window.rows()] == ["Their campus"]
 
 
-def test_thinking_better_of_it_changes_nothing(window, entities, tmp_path):
+def test_thinking_better_of_it_changes_nothing(window, entities, tmp_path, qtbot):
     path = file_of(tmp_path, renamed(entities, "Their campus"))
     when_asked(choosing("Cancel"))
 
-    files.open_file(window, str(path))
+    read_in(window, qtbot, path)
 
     assert partnership_of(window).title == "Mindful Campus"
     assert len(window.rows()) == 1
@@ -127,25 +136,26 @@ def test_the_same_file_arriving_by_the_dialog_is_read_too(empty, example_path, t
 
     when_asked(choose)
     empty.perform("open_file")
+    settled(empty, qtbot)
 
     assert partnership_of(empty).title == "Mindful Campus"
     assert settings.folder("import") == str(tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\xff", b"{}", b'{"format": "other"}'])
-def test_a_file_that_is_not_ours_is_refused_in_a_sentence(empty, tmp_path, content):
+def test_a_file_that_is_not_ours_is_refused_in_a_sentence(empty, tmp_path, content, qtbot):
     path = tmp_path / "other.json"
     path.write_bytes(content)
     shown = when_asked(choosing("OK"))
 
-    files.open_file(empty, str(path))
+    read_in(empty, qtbot, path)
 
     assert "This file cannot be opened" in shown
     assert empty.rows() == ()
     assert settings.recent_files() == []
 
 
-def test_a_hostile_name_in_a_file_is_shown_as_it_was_typed(window, entities, tmp_path):
+def test_a_hostile_name_in_a_file_is_shown_as_it_was_typed(window, entities, tmp_path, qtbot):
     path = file_of(tmp_path, renamed(entities, "<img src='/etc/hostname'>"), "<b>x&y.json")
     found = []
 
@@ -154,7 +164,7 @@ def test_a_hostile_name_in_a_file_is_shown_as_it_was_typed(window, entities, tmp
         press(dialog, "Cancel")
 
     when_asked(look)
-    files.open_file(window, str(path))
+    read_in(window, qtbot, path)
 
     assert [kind for text, kind in found if text.startswith("<b>x&y.json differs")] == [
         Qt.TextFormat.PlainText
@@ -248,10 +258,9 @@ def test_an_existing_file_is_never_replaced_without_a_question(window, qtbot, tm
 
 def test_a_folder_that_is_gone_is_said_in_a_sentence(window, qtbot, tmp_path):
     job_target = tmp_path / "nowhere" / "memo.pdf"
-    arguments = (window.session.snapshot, window.session.library, window.session.today(), job_target)
     shown = when_asked(choosing("OK"))
 
-    files.write_in_background(window, job_target, "Done", files._write_memorandum, *arguments)
+    files.write_in_background(window, job_target, "Done", bytes, b"content")
 
     qtbot.waitUntil(lambda: bool(shown), timeout=LOADED_MS)
     assert "The file was not written" in shown
@@ -262,10 +271,9 @@ def test_a_folder_that_is_gone_is_said_in_a_sentence(window, qtbot, tmp_path):
 def test_a_full_disk_is_said_in_a_sentence_and_leaves_the_file_that_was_there(window, qtbot, tmp_path):
     target = tmp_path / "out" / "memo.pdf"
     target.write_text("mine")
-    arguments = (window.session.snapshot, window.session.library, window.session.today(), target)
     shown = when_asked(choosing("OK"))
     with no_room():
-        files.write_in_background(window, target, "Done", files._write_memorandum, *arguments)
+        files.write_in_background(window, target, "Done", bytes, b"content" * 1_000)
         qtbot.waitUntil(lambda: bool(shown), timeout=LOADED_MS)
 
     assert "The file was not written" in shown
@@ -321,30 +329,11 @@ def test_the_boxes_that_ask_can_be_left(window):
     assert QApplication.activeModalWidget() is None
 
 
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [
-        ("Mindful Campus", "Mindful Campus"),
-        ('a/b\\c:d*e?f"g<h>i|j', "a b c d e f g h i j"),
-        ("  ..hidden.. ", "hidden"),
-        ("con", "partnership"),
-        ("LPT1", "partnership"),
-        ("...", "partnership"),
-        ("", "partnership"),
-        ("line\nbreak\x07", "line break"),
-        ("x" * 200, "x" * 80),
-        ("Béatrice — 日本", "Béatrice — 日本"),
-    ],
-)
-def test_a_title_becomes_a_file_name_that_every_system_takes(title, name):
-    assert files.safe_name(title) == name
-
-
-def test_a_file_written_for_oneself_and_read_again_is_identical(window, tmp_path):
+def test_a_file_written_for_oneself_and_read_again_is_identical(window, tmp_path, qtbot):
     path = tmp_path / "again.partnership.json"
     path.write_text(to_json(window.session.snapshot.entities(), "test", private=True), encoding="utf-8")
     assert json.loads(path.read_text(encoding="utf-8"))["format"] == "partnership-planner"
 
-    files.open_file(window, str(path))
+    read_in(window, qtbot, path)
 
     assert len(window.rows()) == 1

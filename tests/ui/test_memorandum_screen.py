@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox
 
 from planner.exchange.file import read_file
-from planner.model import Partnership
-from tests.ui.asked import press, texts_in
+from planner.model import ClauseChoice, Draft, Partnership
+from tests.ui.asked import button_in, press, texts_in
 from tests.ui.desks import desk_for
 from ui.widgets.chip import Chip
 from ui.widgets.link_text import LinkText
@@ -76,7 +76,7 @@ def test_after_pages_left_the_others_say_how_many_there_are(example, qtbot):
 
 def test_the_paper_size_is_chosen_and_drawn(example, qtbot):
     before = screen(example).preview
-    combo = screen(example)._size
+    combo = screen(example).printing.size_choice
     combo.setCurrentIndex(combo.findData("Letter"))
     combo.activated.emit(combo.currentIndex())
     drawn(example, qtbot, than=before)
@@ -109,22 +109,81 @@ def test_errors_stand_beside_the_page_and_lead_to_their_place(example, qtbot):
     assert example.place == finding.place
 
 
-def test_the_budget_of_pages_is_marked_as_our_assumption(example):
-    said = " ".join(texts_in(screen(example).ready))
+def test_pages_are_counted_and_their_budget_says_whose_figure_it_is(example):
+    ready, budget = screen(example).ready, screen(example).budget
 
-    assert "(our assumption)" in said or "Body, without annexes" in said
-    assert any(chip.text.endswith(("page", "pages")) for chip in screen(example).ready.findChildren(Chip))
+    assert any(chip.text.endswith(("page", "pages")) for chip in ready.findChildren(Chip))
+    assert "our assumption" in " ".join(texts_in(budget))
 
 
-def test_drafts_count_up_and_back(example, qtbot):
-    number = example.session.doc.partnership.draft_number
+def test_words_that_may_bind_are_counted_and_lead_to_their_clause(example, qtbot):
+    before = screen(example).preview
+    assert before.may_bind == 1
+    choice = example.session.snapshot.first(ClauseChoice, clause="publication")
 
-    press(screen(example), f"Begin draft {number + 1}")
-    qtbot.waitUntil(lambda: not screen(example)._stale)
-    assert example.session.doc.partnership.draft_number == number + 1
-    press(screen(example), f"Back to draft {number}")
+    example.session.doc.set(choice, "own_text", "The company shall wait and must pay for it.")
+    drawn(example, qtbot, than=before)
+    lead = next(t for t in screen(example).ready.findChildren(LinkText) if "may bind by accident" in t.text())
+    qtbot.keyClick(lead, Qt.Key.Key_Return)
 
-    assert example.session.doc.partnership.draft_number == number
+    assert screen(example).preview.may_bind == 3
+    assert example.place == "agreement/publication"
+
+
+def test_the_positions_go_with_the_internal_copy_only(example, qtbot):
+    positions = "Positions table (internal copy only)"
+    assert not box(example, positions).isEnabled()
+
+    box(example, "Internal copy, not for the partner").click()
+    qtbot.waitUntil(lambda: box(example, positions).isEnabled())
+    box(example, positions).click()
+
+    printed = example.session.doc.partnership.printed
+    assert printed == ("timeline", "roles", "contributions", "agenda", "positions", "internal")
+
+
+def test_what_a_later_version_prints_is_left_as_it_is(example):
+    document = example.session.doc
+    document.set(document.partnership, "printed", ("glossary", "agenda", "timeline"))
+
+    box(example, "Risks and answers").click()
+
+    assert document.partnership.printed == ("timeline", "risks", "agenda", "glossary")
+
+
+def test_everything_that_takes_the_paper_out_is_at_hand(example):
+    texts = [action.text() for action in screen(example).more.menu().actions()]
+
+    assert {"Copy memorandum as text", "Copy memorandum as Markdown", "E-mail draft…"} <= set(texts)
+    assert {"Print the questions…", "What changed since the last draft…"} <= set(texts)
+    assert button_in(screen(example), "Word copy…").isVisible()
+    assert button_in(screen(example), "Save a file for the partner…").isVisible()
+
+
+def test_the_place_on_the_page_stays_while_it_is_redrawn(example, qtbot):
+    bar = screen(example).paper.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 600)
+    bar.setValue(500)
+    before = screen(example).preview
+
+    example.session.doc.set(example.session.doc.partnership, "summary", "Another summary")
+    drawn(example, qtbot, than=before)
+
+    assert bar.value() == 500
+
+
+def test_before_anything_is_issued_drafts_count_up_and_back(qtbot, tmp_path, example_path):
+    entities = [e for e in read_file(example_path).entities if not isinstance(e, Draft)]
+    window = desk_for(entities, qtbot, tmp_path)
+    window.go("memorandum")
+    drawn(window, qtbot)
+
+    press(screen(window), "Begin draft 4")
+    qtbot.waitUntil(lambda: not screen(window)._stale)
+    assert window.session.doc.partnership.draft_number == 4
+    press(screen(window), "Back to draft 3")
+
+    assert window.session.doc.partnership.draft_number == 3
 
 
 def test_exporting_is_the_one_primary_action_here(example):

@@ -15,7 +15,7 @@ from planner.exchange.file import read_file
 from planner.model import NextStep, Organisation, Partnership, Person
 from planner.terms import STAGE_NAMES, Side, Stage
 from tests.ui.asked import choosing, press, texts_in, when_asked
-from tests.ui.desks import TODAY, desk_for
+from tests.ui.desks import TODAY, desk_for, settled
 from ui import shelf
 from ui.screens.portfolio_table import ago
 
@@ -341,6 +341,7 @@ def test_an_empty_portfolio_teaches_and_offers_the_example(shelf_of, qtbot):
     assert screen(window).subtitle.text() == ""
 
     press(screen(window), "Open the example")
+    settled(window, qtbot)
 
     assert window.place == "overview"
     assert window.session.doc.partnership.is_example
@@ -348,10 +349,11 @@ def test_an_empty_portfolio_teaches_and_offers_the_example(shelf_of, qtbot):
     assert not screen(window).example.isVisible()
 
 
-def test_the_example_opened_again_is_not_stored_twice(shelf_of):
+def test_the_example_opened_again_is_not_stored_twice(shelf_of, qtbot):
     window = shelf_of()
-    window.perform("open_example")
-    window.perform("open_example")
+    for _ in range(2):
+        window.perform("open_example")
+        settled(window, qtbot)
 
     assert len(window.rows()) == 1
     assert window.session.doc.partnership.is_example
@@ -362,6 +364,7 @@ def test_the_example_comes_out_of_the_bin_when_it_is_opened(shelf_of, qtbot, exa
     shelf.delete(window, [window.rows()[0]])
 
     window.perform("open_example")
+    settled(window, qtbot)
 
     assert window.session.doc.partnership.binned_on is None
     assert [row.binned_on for row in window.rows()] == [""]

@@ -200,8 +200,8 @@ def chips(widget):
     return widget.findChildren(Chip)
 
 
-def test_the_worked_example_shows_its_three_checks(example):
-    assert [chip.text for chip in chips(screen_of(example).checks)] == ["gap", "load", "remote"]
+def test_the_worked_example_shows_its_three_checks_and_how_many_promises_are_open(example):
+    assert [chip.text for chip in chips(screen_of(example).checks)] == ["gap", "load", "remote", "promises"]
 
 
 def test_a_check_leads_to_its_row(example, qtbot):

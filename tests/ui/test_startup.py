@@ -29,7 +29,17 @@ from ui.request import Request
 from ui.screens.portfolio import PortfolioScreen
 from ui.window import MainWindow
 
-HEAVY = ("sqlmodel", "sqlalchemy", "pydantic", "reportlab", "alembic", "pypdfium2", "rapidfuzz")
+HEAVY = (
+    "sqlmodel",
+    "sqlalchemy",
+    "pydantic",
+    "reportlab",
+    "alembic",
+    "pypdfium2",
+    "rapidfuzz",
+    "docx",
+    "lxml",
+)
 FIRST_FRAME = """
 import sys
 from ui import __main__ as program

@@ -30,14 +30,20 @@ class Form(Dialog):
     """Fields by name; `values()` reads them all, `save` is called with the values and may refuse."""
 
     def __init__(
-        self, parent: QWidget | None, title: str, save: Callable[[dict[str, Any]], None], *, intro: str = ""
+        self,
+        parent: QWidget | None,
+        title: str,
+        save: Callable[[dict[str, Any]], None],
+        *,
+        intro: str = "",
+        take: str = "Save",
     ) -> None:
         super().__init__(parent, title, intro, width=600)
         self._save = save
         self._fields: dict[str, tuple[Field, Read]] = {}
         self._target: QVBoxLayout | QHBoxLayout = self.body
         self.add_button("Cancel", self.reject)
-        self.add_button("Save", self._take, primary=True)
+        self.add_button(take, self._take, primary=True)
 
     def line(self, name: str, caption: str, value: str, *, hint: str = "") -> QLineEdit:
         """One line of text."""

@@ -39,16 +39,22 @@ HELP: dict[str, tuple[str, ...]] = {
     ),
     "agreement": (
         "Each clause with both sides' positions and the state between them.",
+        "Near: at least one side can move. Apart: neither can or will. Open: one has still to say.",
+        "“Slow” marks clauses that may take weeks; “More” says why, and whose figure it is.",
         "Say “can't” where something is impossible and “won't” where it is unwanted: it saves weeks.",
+        "Words that may bind by accident are marked in the wording; a press takes the softer ones.",
+        "“Closest model family” in the Edit menu asks who relies on whom, and says what would flip it.",
         "The program is no substitute for legal advice; show the draft to your contracts office.",
     ),
     "roles": (
         "Press R, A, C or I in a cell; A then R gives both, Delete clears.",
         "Exactly one person is accountable for each activity, and at least one is responsible.",
+        "“Promises” lists what the paper obliges somebody to and nobody answers for yet.",
     ),
     "timeline": (
         "Two clocks on one axis. Drag a bar to move it; the plan follows at once, and undo takes it back.",
         "Arrow keys move the selected bar by a day, with Ctrl by a week, with Shift they change its length.",
+        "Hollow bars follow from clauses: Enter opens the clause, whose value makes them longer or shorter.",
         "Numbered pins are clashes; the card below says what clashes and what would mend it.",
     ),
     "readiness": (
@@ -58,6 +64,9 @@ HELP: dict[str, tuple[str, ...]] = {
     "memorandum": (
         "The page is the PDF itself, redrawn as you work.",
         "What is still open prints as an agenda with owner and date; a draft can always be exported.",
+        "Issue a draft when you send it: the page is kept as it went out, and what changed since is told.",
+        "A draft marked as signed is locked; what you change afterwards becomes the next draft.",
+        "The File menu also makes a Word copy for a contracts office, and an e-mail draft that you send.",
     ),
 }
 

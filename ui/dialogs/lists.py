@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from planner import agenda
 from planner.errors import Refused
 from planner.findings import AgendaItem
+from planner.memorandum.gaps import gaps
 from planner.model import Contribution, OpenPoint, Organisation, Person
 from planner.refusals import refused
 from planner.sides import SIDE_TITLES
@@ -78,6 +79,13 @@ class Contributions(ListDialog):
     def __init__(self, window: MainWindow) -> None:
         intro = "Cash, or something in kind with or without a value. Printed as an annex of the memorandum."
         super().__init__(window, "Contributions", intro, "Add a contribution…")
+        explained = link("Set against the cost: price explained…", self._explain)
+        self.body.insertLayout(0, row(explained, None))
+
+    def _explain(self) -> None:
+        from ui.dialogs.price import PriceDialog
+
+        PriceDialog(self.window_).exec()
 
     def lines(self) -> list[QHBoxLayout]:
         snapshot = self.window_.session.snapshot
@@ -131,24 +139,28 @@ class Agenda(ListDialog):
     """Every open point with owner and date; those raised elsewhere are settled where they arose."""
 
     def __init__(self, window: MainWindow) -> None:
-        intro = "What is still to be settled, by whom and by when. Printed as the memorandum's agenda."
+        intro = (
+            "What is still to be settled, by whom and by when; then gaps, which have only to be filled in. "
+            "Printed as the memorandum's agenda."
+        )
         super().__init__(window, "Open points", intro, "Add a point…")
 
     def lines(self) -> list[QHBoxLayout]:
         session = self.window_.session
-        return [self._item(item) for item in agenda.open_points(session.snapshot, session.library)]
+        snapshot, library = session.snapshot, session.library
+        points = [self._item(item, "point") for item in agenda.open_points(snapshot, library)]
+        return points + [self._item(item, "gap") for item in gaps(snapshot, library)]
 
-    def _item(self, item: AgendaItem) -> QHBoxLayout:
+    def _item(self, item: AgendaItem, noun: str) -> QHBoxLayout:
         when = f"by {spoken_date(item.due_on)}" if item.due_on else "no date yet"
-        change = link(
-            "Owner and date…", partial(self.ask, item), name=f"Owner and date of point {item.number}"
-        )
-        links = [change]
+        called = f"{noun} {item.number}"
+        links = [link("Owner and date…", partial(self.ask, item), name=f"Owner and date of {called}")]
         if not item.origin.startswith("overview/point/"):
-            links.append(link("Show", partial(self._show, item.origin), name=f"Show point {item.number}"))
+            links.append(link("Show", partial(self._show, item.origin), name=f"Show {called}"))
         else:
             links.append(link("Settled", partial(self._settle, item), name=f"Point {item.number} is settled"))
-        return _line(f"{item.number}  {item.text}", item.owner, when, *links)
+        head = f"{item.number}  {item.text}" if noun == "point" else f"Gap {item.number}  {item.text}"
+        return _line(head, item.owner, when, *links)
 
     def _show(self, place: str) -> None:
         self.accept()

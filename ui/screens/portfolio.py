@@ -251,6 +251,6 @@ def _table() -> QTableView:
 
 def _save_files(desk: Desk, rows: list[PortfolioRow]) -> None:
     # Its dialogs are not needed for the first painting of this screen.
-    from ui import files
+    from ui import exports
 
-    files.export_rows(desk, rows)
+    exports.export_rows(desk, rows)

@@ -21,6 +21,7 @@ from planner.wording import counted
 from ui.desk import Desk
 from ui.dialogs import parties
 from ui.dialogs.role_activity import edit_role_activity, remove_role_activity
+from ui.screens.promises_card import PromisesCard
 from ui.screens.role_cards import ChecksCard, WorkloadCard, role_findings
 from ui.theme import grown
 from ui.widgets.page import MARGIN, Page, empty_state
@@ -48,7 +49,7 @@ class RolesScreen(Page):
         self.desk = desk
         self.model = RoleModel()
         self.matrix = self._connected(RoleMatrix(self.model))
-        self.workload, self.checks = WorkloadCard(), ChecksCard(desk)
+        self.workload, self.checks, self.promises = WorkloadCard(), ChecksCard(desk), PromisesCard(desk)
         self.workload.person_chosen.connect(lambda key: self.matrix.reveal(None, key))
         self._add_activity = button("Add activity", partial(edit_role_activity, desk, None))
         self._add_person = button("Add person", partial(parties.edit_person, desk, None))
@@ -83,7 +84,7 @@ class RolesScreen(Page):
         self._card.box.addLayout(row(wrapped(_KEYS_NOTE, "caption"), self._offer, spacing=12))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(18)
-        self._columns.addLayout(column(self._card, None), 1)
+        self._columns.addLayout(column(self._card, self.promises, None, spacing=14), 1)
         self._side = holding(column(self.workload, self.checks, None, spacing=14))
         self._columns.addWidget(self._side)
         return holding(self._columns)
@@ -131,6 +132,7 @@ class RolesScreen(Page):
             self.workload.show_loads(snapshot, session.library)
             self.checks.show_findings(self._found)
             self.wizard.take_checks(self._found)
+            self.promises.show_promises(snapshot, session.library)
         self.model.show(matrix(snapshot, session.library), reasons(snapshot, self._found))
         open_count = len(suggestions(snapshot, session.library))
         self._offer.setText(f"{counted(open_count, 'more activity', 'more activities')} suggested")
@@ -192,17 +194,29 @@ class RolesScreen(Page):
         self.refresh()
 
     def go(self, place: str) -> None:
-        """Select `<role activity id>` or `person/<id>` in the matrix; `wizard/<step>` opens the wizard."""
+        """Select `<role activity id>` or `person/<id>` in the matrix; `wizard/<step>` opens the wizard.
+
+        `promises` shows the list of what the paper promises.
+        """
         kind, _, rest = place.partition("/")
         if kind == "wizard":
             self.show_wizard(rest)
             return
         self._close_wizard()
+        if kind == "promises":
+            QTimer.singleShot(0, self._show_promises)
+            return
         row_id, person_id = (None, _uuid(rest)) if kind == "person" else (_uuid(kind), None)
         if (row_id or person_id) and self.matrix.reveal(row_id, person_id):
             area = self.findChild(QScrollArea, "page")
             if isinstance(area, QScrollArea):
                 area.verticalScrollBar().setValue(0)
+
+    def _show_promises(self) -> None:
+        area = self.findChild(QScrollArea, "page")
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(self.promises)
+        self.promises.focus_first()
 
     # Size
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _LETTERS_FOR_WHY = 132
 _LETTERS_FOR_STEPS = 84
 _WHY_LETTERS = 39
-_MARKS: dict[str, Mark] = {"done": "done", "open point": "open"}
+_MARKS: dict[str, Mark] = {"done": "done", "part": "part", "open point": "open"}
 
 
 class ScopeScreen(Page):

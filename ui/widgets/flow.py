@@ -69,3 +69,13 @@ class FlowLayout(QLayout):
             x += width + self.spacing()
             line = max(line, hint.height())
         return y + line - rect.y() + margins.bottom()
+
+
+def flowing(*items: QWidget) -> QWidget:
+    """A plain widget around things that flow."""
+    holder = QWidget()
+    flow = FlowLayout(holder)
+    flow.setContentsMargins(0, 0, 0, 0)
+    for item in items:
+        flow.addWidget(item)
+    return holder

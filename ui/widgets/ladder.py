@@ -58,10 +58,10 @@ class _Rung(QFrame):
         self.radio.setAccessibleName(f"{step.text}. {step.trade}")
         words: list[QWidget] = [wrapped(step.text), wrapped(step.trade, "caption")]
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(10, 9, 12, 9)
+        layout.setContentsMargins(10, 6, 12, 6)
         layout.setSpacing(8)
         layout.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(column(*words, spacing=2), 1)
+        layout.addLayout(column(*words, spacing=1), 1)
         if step.mark:
             layout.addWidget(Chip(step.mark, step.tone), 0, Qt.AlignmentFlag.AlignTop)
 
@@ -84,7 +84,7 @@ class Ladder(QWidget):
         self._current = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(5)
         for step in steps:
             made = _Rung(step)
             made.radio.clicked.connect(lambda _=False, key=step.key: self._clicked(key))

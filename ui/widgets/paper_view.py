@@ -13,33 +13,42 @@ from ui.theme import current_theme
 _GAP = 18
 _MARGIN = 24
 _WIDEST = 760
+# How many times as high as wide a page may be drawn.
+_TALLEST = 4
 
 
 @dataclass(frozen=True)
 class Sheets:
-    """Every page as RGB bytes, rendered `scale` pixels to the point; sizes in points."""
+    """Pages as RGB bytes, rendered `scale` pixels to the point; `left_out` is how many more there are."""
 
     pages: tuple[tuple[bytes, int, int], ...]
     scale: float
+    left_out: int = 0
 
 
-def draw_sheets(pdf: bytes, width: int) -> Sheets:
-    """The pages of a PDF, each about `width` pixels wide."""
+def draw_sheets(pdf: bytes, width: int, *, most: int = 0) -> Sheets:
+    """The pages of a PDF, each about `width` pixels wide; the first `most` of them, 0 for all."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
+    document.init_forms()  # what is in the fields of a page is drawn with it
     pages = []
     scale = 1.0
+    count = len(document)
+    shown = min(count, most) if most else count
     try:
-        for page in document:
-            scale = max(0.3, width / page.get_width())
+        for number in range(shown):
+            page = document[number]
+            # A foreign page may be far longer than wide, and is then drawn smaller.
+            wide, high = max(1.0, page.get_width()), max(1.0, page.get_height())
+            scale = min(width / wide, _TALLEST * width / high)
             bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
             pages.append((bytes(bitmap.buffer), bitmap.width, bitmap.height))
             bitmap.close()
             page.close()
     finally:
         document.close()
-    return Sheets(tuple(pages), scale)
+    return Sheets(tuple(pages), scale, count - shown)
 
 
 class _Sheet(QWidget):

@@ -62,7 +62,8 @@ class TimelineCanvas(TimelineView):
             if isinstance(shape, Bar):
                 box = paint.bar_box(ground, inks, shape)
                 if box.adjusted(-1, -2, _GRIP_PX, 2).contains(QPointF(spot)):
-                    at_end = spot.x() >= box.right() - _GRIP_PX and box.width() > 3 * _GRIP_PX
+                    wide = box.width() > 3 * _GRIP_PX and not shape.clause
+                    at_end = spot.x() >= box.right() - _GRIP_PX and wide
                     return shape, "resize" if at_end else "move"
                 text_from = ground.x(max(shape.end, shape.late_end))
             else:

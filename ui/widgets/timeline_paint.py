@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QPolygonF
 
 from planner.terms import Side
-from planner.timeline.shapes import Band, Bar, Diamond, Shape, Tie
+from planner.timeline.shapes import Band, Bar, Diamond, Shape, State, Tie
 from ui.widgets.timeline_ground import Ground
 from ui.widgets.timeline_inks import HATCH, TILE, Inks
 
@@ -94,6 +94,8 @@ def paint_bars(painter: QPainter, ground: Ground, inks: Inks, shapes: Iterable[S
     for side in Side:
         ours = [bar for bar in bars if bar.side == side]
         _paint_tails(painter, ground, inks, [b for b in ours if b.late_end > b.end], side)
+        _paint_periods(painter, inks, [(bar_box(ground, inks, b), b.state) for b in ours if b.clause], side)
+        ours = [bar for bar in ours if not bar.clause]
         for clash in (False, True):
             boxes = [bar_box(ground, inks, b) for b in ours if (b.state == "clash") is clash]
             if boxes:
@@ -140,6 +142,15 @@ def _paint_boxes(
     for box in boxes:
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _paint_periods(painter: QPainter, inks: Inks, boxes: list[tuple[QRectF, State]], side: Side) -> None:
+    """What follows from a clause: hollow and dashed, because no hand moves it."""
+    painter.setBrush(inks.brush["surface"])
+    for box, state in boxes:
+        role = "error" if state == "clash" else side
+        painter.setPen(inks.pen(role, 1.5 if state == "clash" else 1.2, Qt.PenStyle.DashLine))
+        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
 def _paint_tails(painter: QPainter, ground: Ground, inks: Inks, bars: list[Bar], side: Side) -> None:
@@ -190,8 +201,9 @@ def _paint_diamond(painter: QPainter, ground: Ground, inks: Inks, diamond: Diamo
         low = spot.y() + inks.bar / 2 - 2
         painter.drawLine(QPointF(spot.x(), low), QPointF(ground.x(diamond.late + 0.5), low))
     clash = diamond.state == "clash"
-    painter.setPen(inks.pen("error", 2) if clash else Qt.PenStyle.NoPen)
-    painter.setBrush(inks.brush[diamond.side])
+    hollow = inks.pen(diamond.side, 1.4) if diamond.clause else Qt.PenStyle.NoPen
+    painter.setPen(inks.pen("error", 2) if clash else hollow)
+    painter.setBrush(inks.brush["surface" if diamond.clause else diamond.side])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.drawPolygon(diamond_outline(spot, inks.diamond))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

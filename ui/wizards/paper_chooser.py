@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QVBoxLayout, QWidget
 
-from planner.agreement.papers import Advice, SituationMet, advised_paper, situations_met
+from planner.agreement.papers import (
+    Advice,
+    SituationMet,
+    advised_paper,
+    needed_words,
+    situations_met,
+)
 from planner.library.clause_entries import PaperKind, Situation
 from planner.terms import Paper
 from planner.wording import counted, joined
@@ -19,6 +25,7 @@ from ui.widgets.ladder import Ladder, LadderStep, bare_width
 from ui.widgets.page import scroller
 from ui.widgets.shapes import Card, clear, column, holding, link, row, set_across
 from ui.widgets.text import label, wrapped
+from ui.wizards.companions import companion_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +112,7 @@ class PaperChooser(QWidget):
         if (advice, snapshot.partnership.paper) != self._shown:
             self._shown = (advice, snapshot.partnership.paper)
             clear(self.fits)
-            self.fits.addWidget(advice_box(advice, library.papers, snapshot))
+            self.fits.addWidget(advice_box(advice, library.papers, snapshot, in_full=True))
         self.kinds.set_current(snapshot.partnership.paper.value)
 
     def _place(self, key: str) -> str:
@@ -136,19 +143,28 @@ def choose_paper(desk: Desk, paper: Paper) -> None:
     document.set(document.partnership, "paper", paper, label=f"choice of {kind.name if kind else 'paper'}")
 
 
-def advice_box(advice: Advice, papers: dict[str, PaperKind], snapshot: Snapshot) -> QWidget:
-    """What fits and why; where a contract is needed, the warning and what has to come first."""
+def advice_box(
+    advice: Advice, papers: dict[str, PaperKind], snapshot: Snapshot, *, in_full: bool = False
+) -> QWidget:
+    """What fits and why; where a contract is needed, the warning and what has to come first.
+
+    `in_full` gives every line of the checklist with its reason, else their names.
+    """
     kind = papers.get(advice.paper)
     if kind is None:
         return wrapped("Tick a situation, and the paper that fits is shown here.", "muted")
     because = joined(met.because for met in advice.reasons)
+    beside = _beside(advice, in_full=in_full)
     if not advice.is_not_a_memorandum:
         chosen = snapshot.partnership.paper
         marks: list[QWidget] = [Chip("chosen", "good")] if chosen is advice.paper else []
+        heading = [label("Goes beside it", "strong")] if beside and in_full else []
         return holding(
             column(
                 row(wrapped(f"This points to: {kind.name}", "strong"), *marks),
                 wrapped(f"Because {because}.", "muted"),
+                *heading,
+                *beside,
                 spacing=2,
             )
         )
@@ -158,10 +174,19 @@ def advice_box(advice: Advice, papers: dict[str, PaperKind], snapshot: Snapshot)
     warned.box.setSpacing(4)
     warned.box.addWidget(wrapped("This is not a memorandum any more", "strong"))
     warned.box.addWidget(wrapped(f"Because {because}."))
-    warned.box.addWidget(wrapped("Needed beside it, or first:", "strong"))
-    for line in advice.checklist:
-        warned.box.addWidget(wrapped(f"·  {line}"))
+    if in_full:
+        warned.box.addWidget(wrapped("Needed beside it, or first:", "strong"))
+    for needed in beside:
+        warned.box.addWidget(needed)
     return warned
+
+
+def _beside(advice: Advice, *, in_full: bool) -> list[QWidget]:
+    if not advice.checklist:
+        return []
+    if in_full:
+        return [companion_list(advice)]
+    return [wrapped(needed_words(advice), "caption")] if advice.lacking else []
 
 
 def _kind_step(kind: PaperKind) -> LadderStep:

@@ -14,9 +14,11 @@ from ui.theme import current_theme, grown
 from ui.widgets.page import scroller
 from ui.widgets.text import label, wrapped
 
-Mark = Literal["", "done", "open"]
-_SPOKEN = {"": "", "done": "answered", "open": "has an open point"}
+Mark = Literal["", "part", "done", "open"]
+_SPOKEN = {"": "", "part": "begun", "done": "answered", "open": "has an open point"}
 _MARK_LEFT, _MARK_SIZE = 11.0, 12.0
+# Qt counts angles in sixteenths of a degree.
+_SIXTEENTHS = 16
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,13 @@ class StepButton(QPushButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("good"))
             painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+        elif self.mark == "part":
+            # Half a disc: begun, and neither done nor waiting for anybody.
+            painter.setPen(QPen(theme.colour("muted"), 1.4))
+            ring = box.adjusted(1.5, 1.5, -1.5, -1.5)
+            painter.drawEllipse(ring)
+            painter.setBrush(theme.colour("muted"))
+            painter.drawPie(ring, 90 * _SIXTEENTHS, 180 * _SIXTEENTHS)
         elif self.mark == "done":
             painter.setPen(QPen(theme.colour("good"), 1.6))
             tick = QPainterPath(QPointF(box.left() + 1, middle + 1))

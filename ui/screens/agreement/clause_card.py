@@ -6,12 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from planner import agenda
 from planner.agreement.clauses import ClauseState, clause_state
+from planner.agreement.positions import STATE_RULES, PositionState
+from planner.errors import Refused
+from planner.findings import Remedy
 from planner.library.clause_entries import Clause, Rung
 from planner.terms import SIDES, Paper, Side
+from planner.timeline.clause_effects import effect_on_timeline
 from ui.screens.agreement.agenda_line import AgendaLine
 from ui.screens.agreement.edits import ClausePlace, agree, choose_rung, keep_open, set_included, stands_on
 from ui.screens.agreement.finding_box import finding_box
@@ -20,20 +25,24 @@ from ui.screens.agreement.side_panel import SidePanel
 from ui.screens.agreement.wording_panel import WordingPanel
 from ui.widgets.card_scroller import card_scroller
 from ui.widgets.chip import Chip, Tone
+from ui.widgets.fold import Fold
 from ui.widgets.ladder import Ladder, LadderStep
+from ui.widgets.link_text import LinkText
 from ui.widgets.shapes import Card, button, clear, column, holding, link, row, rule, set_across
-from ui.widgets.text import label, wrapped
+from ui.widgets.text import Elided, label, plain_tip, wrapped
 
 if TYPE_CHECKING:
     from planner.document import Snapshot
     from ui.desk import Desk
 
+# What the two sides and the wording itself show already.
+SHOWN_ABOVE = ("position-", "words/")
 _LEANS: dict[str, tuple[str, Tone]] = {
     "academic": ("academic", "academic"),
     "industry": ("industry", "industry"),
     "both": ("both", "joint"),
 }
-_LETTERS_FOR_TWO = 58
+_LETTERS_FOR_FIELDS, _LETTERS_FOR_WORDS = 58, 40
 
 
 class ClauseCard(Card):
@@ -45,58 +54,88 @@ class ClauseCard(Card):
         self.where = ClausePlace(clause)
         self.number = label("", "caption")
         self.state = Chip("", "neutral")
+        self.slow = Chip("", "outline")
         self.sides = {side: SidePanel(self._session, clause, side) for side in SIDES if clause.options}
         self.ladder = Ladder(map(_step, enumerate(clause.ladder)), f"Ladder of compromises: {clause.title}")
         self.ladder.chosen.connect(self._take_rung)
         self.wording = WordingPanel(desk, self.where)
+        self.effect = wrapped("", "caption")
+        self.effect.hide()
+        # The same in one line, in sight whatever is scrolled.
+        self.effect_line = Elided("", "caption")
+        kept = self.effect_line.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.effect_line.setSizePolicy(kept)
         self._found = QVBoxLayout()
         self._found.setSpacing(8)
         self._shown: object = None
         self._scrolls = True
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._across.setSpacing(18)
+        self._across.setSpacing(16)
+        self._letters = 0.0
         self.agenda = AgendaLine(self._session, self.where)
         self.agree = button("Both agree", self._agree, primary=True)
         self.open = button("Keep open", self._keep_open)
         self.include = button("Put it in", self._include)
         self._lay_out()
+        closes = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        closes.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        closes.activated.connect(self._close_sides)
 
     def _lay_out(self) -> None:
         inside = QVBoxLayout()
         inside.setContentsMargins(0, 0, 10, 6)
-        inside.setSpacing(12)
-        head = row(self.number, None, self.state)
-        inside.addLayout(
-            column(head, wrapped(self.clause.title, "card"), wrapped(self.clause.purpose, "muted"), spacing=2)
-        )
+        inside.setSpacing(10)
+        title = wrapped(self.clause.title, "card")
+        title.setToolTip(self.clause.purpose)
+        inside.addLayout(column(row(self.number, None, self.slow, self.state), title, spacing=2))
         for panel in self.sides.values():
+            panel.wants_open.connect(partial(self._open_sides, panel.where.side))
             self._across.addWidget(panel, 1)
         inside.addLayout(self._across)
         if self.clause.ladder:
-            inside.addLayout(column(label("Ladder of compromises", "strong"), self.ladder, spacing=7))
+            inside.addLayout(column(label("Ladder of compromises", "strong"), self.ladder, spacing=6))
+        inside.addWidget(self.effect)
+        inside.addLayout(self._found)
         inside.addWidget(self.wording)
         if self.wording.source_place:
             go = partial(self._desk.go, self.wording.source_place)
             inside.addLayout(row(link("Change it there", go), None))
-        inside.addLayout(self._found)
-        for title, lines in (
-            ("Ask yourselves", self.clause.questions),
-            ("Sticking points", self.clause.sticking),
-        ):
-            if lines:
-                inside.addLayout(column(label(title, "strong"), *[_point(line) for line in lines], spacing=4))
+        inside.addWidget(self._about())
         inside.addStretch(1)
         self._inside = holding(inside)
         self._area = card_scroller(column(self._inside))
         self._inside.installEventFilter(self)
-        settling = row(self.agree, self.open, self.include, self.agenda, spacing=10)
-        settling.setStretch(3, 1)
-        self.foot = holding(column(rule(), self.agenda.fields, settling, spacing=8))
-        self.box.setContentsMargins(18, 14, 8, 12)
+        settling = row(self.agree, self.open, self.include, self.agenda, None, spacing=10)
+        settling.setStretch(3, 100)
+        self._settling = holding(column(self.agenda.fields, settling, spacing=8))
+        self._effect_room = holding(column(self.effect_line))
+        self.foot = holding(column(rule(), self._effect_room, self._settling, spacing=6))
+        for signal in (
+            self._area.verticalScrollBar().valueChanged,
+            self._area.verticalScrollBar().rangeChanged,
+        ):
+            signal.connect(self._show_effect_line)
+        self.box.setContentsMargins(18, 12, 8, 12)
         self.box.addWidget(self._area, 1)
         self.box.addWidget(self.foot)
         if self._session.store.is_read_only:
             self._only_show()
+
+    def _about(self) -> QWidget:
+        """What the clause is for, what to ask and where it sticks: there, but out of the way."""
+        title = "Purpose, questions and sticking points"
+        return Fold(title, self._fill_about, name=f"{title}: {self.clause.title}")
+
+    def _fill_about(self) -> QLayout:
+        parts: list[QWidget] = [wrapped(self.clause.purpose, "muted")]
+        for heading, lines in (
+            ("Ask yourselves", self.clause.questions),
+            ("Sticking points", self.clause.sticking),
+        ):
+            if lines:
+                parts += [label(heading, "strong"), *[_point(line) for line in lines]]
+        return column(*parts, spacing=4)
 
     def _only_show(self) -> None:
         # Texts see to themselves: they can still be read and copied.
@@ -109,7 +148,8 @@ class ClauseCard(Card):
             self.wording.back,
         ]
         for panel in self.sides.values():
-            writing += [panel.option, panel.stance, panel.confirm]
+            # "Change" stays: behind it one can still read.
+            writing.append(panel.confirm)
         for part in writing:
             part.setEnabled(False)
 
@@ -132,11 +172,40 @@ class ClauseCard(Card):
         paper = self._session.snapshot.partnership.paper or Paper.MEMORANDUM
         by_default = paper in self.clause.papers
         set_included(self._session.doc, self.where, included=True, by_default=by_default)
+        # The button goes with what it did; whoever pressed it goes on with the clause.
+        self.refresh(self._session.snapshot)
+        self.land()
+
+    def _open_sides(self, side: Side, is_open: bool) -> None:
+        for panel in self.sides.values():
+            panel.set_open(is_open)
+        self._level()
+        if is_open:
+            self.focus_side(side.value)
+        else:
+            self._session.leave_field()
+            self.sides[side].change.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_sides(self) -> None:
+        """Escape ends writing on the sides, from wherever in the card one is."""
+        side = next((side for side, panel in self.sides.items() if panel.is_open), None)
+        if side is not None:
+            self._open_sides(side, False)
+
+    def land(self) -> None:
+        """Put the focus on the first thing to press, for someone who came by keyboard."""
+        first = next((panel.change for panel in self.sides.values()), None) or self.wording.edit
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_side(self, side: str) -> None:
         """Put the cursor into a side's own words, and bring them into sight."""
         if side in self.sides:
-            self.sides[Side(side)].focus_first()
+            for panel in self.sides.values():
+                panel.set_open(True)
+            self._level()
+            fields = self.sides[Side(side)].fields
+            assert fields is not None
+            fields.focus_first()
             self._area.ensureWidgetVisible(self.sides[Side(side)])
 
     def focus_first(self) -> None:
@@ -150,7 +219,14 @@ class ClauseCard(Card):
 
     def set_wide(self, letters: float) -> None:
         """Set the two sides beside each other, or one below the other where there is no room."""
-        set_across(self._across, letters >= _LETTERS_FOR_TWO)
+        self._letters = letters
+        self._level()
+
+    def _level(self) -> None:
+        """Set the sides beside each other where there is room: fields want more of it than words do."""
+        is_open = any(panel.is_open for panel in self.sides.values())
+        needed = _LETTERS_FOR_FIELDS if is_open else _LETTERS_FOR_WORDS
+        set_across(self._across, self._letters >= needed)
 
     def set_scrolls(self, scrolls: bool) -> None:
         """Scroll inside the card, or be as high as everything in it."""
@@ -176,18 +252,18 @@ class ClauseCard(Card):
         found = {r.key: r for r in clause_rows(snapshot, self._session.library)}[self.clause.key]
         self.number.setText(f"Clause {state.number}" if state.number else "Left out of this paper")
         self.state.set_text(found.state or found.quiet_state, found.tone if found.state else "outline")
+        self.state.setToolTip(STATE_RULES[PositionState(found.state)] if found.state else "")
+        self.slow.set_text(found.slow)
+        self.slow.setToolTip(plain_tip(found.slow_because))
         for panel in self.sides.values():
             panel.refresh(snapshot)
-        # A guess takes a line; both sides keep it free, so that their fields stay level.
-        has_guess = any(panel.is_guess for panel in self.sides.values())
-        for panel in self.sides.values():
-            panel.marks.setVisible(has_guess)
         rungs = self.clause.ladder
         current = next(
             (str(n) for n, rung in sorted(enumerate(rungs), key=_most_said) if stands_on(rung, state)), ""
         )
         self.ladder.set_current(current)
         self.wording.refresh(snapshot)
+        self._show_effect(snapshot)
         self._show_foot(snapshot, state, found.state)
         self._show_findings()
 
@@ -199,25 +275,51 @@ class ClauseCard(Card):
         self.agree.setVisible(is_negotiable)
         self.agree.setEnabled(not is_agreed)
         self.agree.setText("Agreed" if is_agreed else "Both agree")
-        self.open.setVisible(is_negotiable and (is_agreed or item is not None))
+        self.open.setVisible(is_negotiable)
         self.open.setEnabled(is_agreed or (item is not None and item.due_on is None))
+        dated = "It is on the agenda with a date already." if item else "Nothing is open on this clause yet."
+        self.open.setToolTip("" if self.open.isEnabled() else dated)
         self.include.setVisible(not state.included)
         self.agenda.refresh(snapshot, item)
-        self.foot.setVisible(is_negotiable or not state.included)
+        self._settling.setVisible(is_negotiable or not state.included)
+        self.foot.setVisible(not self._settling.isHidden() or not self.effect.isHidden())
+
+    def _apply(self, remedy: Remedy) -> None:
+        try:
+            remedy.apply(self._session.doc)
+        except Refused as refusal:
+            self._desk.say(str(refusal))
+
+    def _show_effect(self, snapshot: Snapshot) -> None:
+        library, today = self._session.library, self._session.today()
+        self.effect.setText(effect_on_timeline(snapshot, library, self.clause.key, today))
+        self.effect.setVisible(bool(self.effect.text()))
+        short = self.effect.text().removeprefix("Effect on the timeline: ")
+        self.effect_line.set_text(short[:1].upper() + short[1:])
+        self.effect_line.setAccessibleName(self.effect.text())
+        self._effect_room.setVisible(bool(self.effect.text()))
+        self._show_effect_line()
+
+    def _show_effect_line(self, *_: object) -> None:
+        """Say the effect at the foot for as long as it is scrolled out of sight."""
+        at, line = self.effect.mapTo(self._area, self.effect.rect().topLeft()).y(), self.effect_line.height()
+        self.effect_line.setVisible(at + line > self._area.height() or at + self.effect.height() < line)
 
     def _show_findings(self) -> None:
         place = self.where.place
         found = [
-            f
-            for f in self._desk.checker.findings
-            if (f.place == place or f.place.startswith(f"{place}/")) and not f.id.startswith("position-")
+            f for f in self._desk.checker.findings if f.is_at(place) and not f.id.startswith(SHOWN_ABOVE)
         ]
         if found == self._shown:
             return
         self._shown = found
         clear(self._found)
         for finding in found:
-            self._found.addWidget(finding_box(finding, wrapped(finding.message)))
+            # What is mended on another screen too is shown there at a press.
+            elsewhere = partial(self._desk.go, finding.place)
+            message = LinkText(finding.message, elsewhere) if finding.also_at else wrapped(finding.message)
+            apply = None if self._session.store.is_read_only else self._apply
+            self._found.addWidget(finding_box(finding, message, apply))
 
 
 def _step(numbered: tuple[int, Rung]) -> LadderStep:

@@ -1,4 +1,4 @@
-"""Three cards below the table: what binds, what depends on what, and which paper fits."""
+"""The cards below the table: what binds and what may, the model family, what depends, which paper."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from planner.agreement.clauses import binding_clauses
 from planner.agreement.papers import advised_paper
 from planner.terms import Paper
 from planner.wording import joined
+from ui.screens.agreement.family_card import FamilyCard
 from ui.screens.agreement.finding_box import finding_box
+from ui.screens.agreement.words_card import WordsCard
 from ui.widgets.link_text import LinkText
 from ui.widgets.shapes import Card, clear, link, set_across
 from ui.widgets.text import wrapped
@@ -25,34 +27,46 @@ if TYPE_CHECKING:
 
 
 class Consequences(QWidget):
-    """The three cards, rebuilt only when what they say has changed."""
+    """Two rows of cards, each rebuilt only when what it says has changed."""
 
     def __init__(self, desk: Desk, choose_paper: Callable[[], object]) -> None:
         super().__init__()
         self._desk, self._choose_paper = desk, choose_paper
         self._shown: dict[str, object] = {}
-        self.binds, self.depends, self.paper = (
-            Card("What binds"),
-            Card("Depends on each other"),
-            Card("Which paper?"),
-        )
+        self.binds, self.words, self.family = Card("What binds"), WordsCard(desk), FamilyCard(desk)
+        self.depends, self.paper = Card("Depends on each other"), Card("Which paper?")
         self._boxes: dict[str, QVBoxLayout] = {}
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._across.setContentsMargins(0, 0, 0, 0)
-        self._across.setSpacing(14)
         for name, card in (("binds", self.binds), ("depends", self.depends), ("paper", self.paper)):
             self._boxes[name] = QVBoxLayout()
             self._boxes[name].setSpacing(8)
             card.box.addLayout(self._boxes[name])
             card.box.addStretch(1)
-            self._across.addWidget(card, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(14)
+        self._rows = [self._row(*cards) for cards in self._cards()]
+        for across in self._rows:
+            whole.addLayout(across)
+
+    def _cards(self) -> tuple[tuple[Card, ...], ...]:
+        return (self.binds, self.words, self.family), (self.depends, self.paper)
+
+    def _row(self, *cards: Card) -> QBoxLayout:
+        across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        across.setSpacing(14)
+        for card in cards:
+            across.addWidget(card, 1)
+        return across
 
     def set_wide(self, wide: bool) -> None:
         """Side by side, or one below the other."""
-        set_across(self._across, wide)
+        for across in self._rows:
+            set_across(across, wide)
 
     def refresh(self, snapshot: Snapshot) -> None:
         """Show what follows from the document as it stands."""
+        self.words.refresh(snapshot)
+        self.family.refresh(snapshot)
         session = self._desk.session
         library = session.library
         bound = what_binds(snapshot, self._desk)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from planner import agenda
 from planner.agreement.clauses import ClauseState, clause_set
+from planner.agreement.forecast import SlowForecast, slow_clauses
 from planner.agreement.positions import PositionState, positions_on, state_of
 from planner.document import Snapshot
 from planner.library import Library
-from planner.model import Position
-from planner.terms import Side
+from planner.model import Organisation, Position
+from planner.sides import KIND_TITLES, SIDE_TITLES, side_name
+from planner.terms import OrganisationKind, Side
+from planner.wording import counted
 from ui.widgets.chip import Tone
 from ui.wizards.stepper import Mark, WizardStep
 
@@ -26,7 +29,7 @@ TONES: dict[PositionState, Tone] = {
 # The clauses that need a word between the two sides, in the order in which one talks about them.
 _GROUPS = (
     ("Purpose and scope", ("background", "purpose", "scope", "benefits")),
-    ("Running it", ("governance", "ethics", "staffing", "disagreements")),
+    ("Running it", ("governance", "timeline", "ethics", "staffing", "disagreements")),
     ("Money and rights", ("funding", "background_ip", "results", "publication")),
     ("Information", ("confidentiality", "data")),
     ("Promises", ("publicity", "exclusivity", "liability", "term", "law", "changes")),
@@ -50,6 +53,9 @@ class ClauseRow:
     binds: bool
     included: bool
     has_positions: bool
+    is_begun: bool
+    slow: str
+    slow_because: str
 
     def said(self, side: Side) -> tuple[str, bool]:
         """What a side says, and whether that is only our guess."""
@@ -69,7 +75,8 @@ def _clause_rows(snapshot: Snapshot, library: Library) -> tuple[ClauseRow, ...]:
 
 def _row(snapshot: Snapshot, library: Library, state: ClauseState) -> ClauseRow:
     clause = state.clause
-    held = positions_on(snapshot, clause) if state.included else {}
+    parked = positions_on(snapshot, clause)
+    held = parked if state.included else {}
     is_agreed = state.choice is not None and state.choice.agreed
     stands, quiet = "", ""
     tone: Tone = "neutral"
@@ -81,8 +88,10 @@ def _row(snapshot: Snapshot, library: Library, state: ClauseState) -> ClauseRow:
     elif clause.key in _on_agenda(snapshot, library):
         stands, tone = PositionState.OPEN.value, TONES[PositionState.OPEN]
     else:
-        quiet = "as standard" if clause.options else "written for you"
+        quiet = "written for you" if clause.generated else "as standard"
     academic, industry = held.get(Side.ACADEMIC), held.get(Side.INDUSTRY)
+    slow = slow_clauses(snapshot, library).by_clause.get(clause.key)
+    choice = state.choice
     return ClauseRow(
         key=clause.key,
         number=str(state.number) if state.number else "–",
@@ -96,8 +105,18 @@ def _row(snapshot: Snapshot, library: Library, state: ClauseState) -> ClauseRow:
         quiet_state=quiet,
         binds=state.binds,
         included=state.included,
-        has_positions=bool(clause.options) and bool(held or (state.included and is_agreed)),
+        # One that is left out stays in sight with what was said on it: it is parked, not deleted.
+        has_positions=bool(clause.options) and bool(parked or is_agreed),
+        is_begun=bool(choice and (choice.option or choice.values or choice.own_text.strip())),
+        slow=slow.weeks.short if slow else "",
+        slow_because=_slow_words(slow) if slow else "",
     )
+
+
+def _slow_words(slow: SlowForecast) -> str:
+    """Why a clause may take long, and whose figure that is."""
+    reasons = [f"{reason.text} ({reason.weeks}; {reason.evidence})" for reason in slow.reasons]
+    return "\n".join((f"May add {slow.weeks}.", *reasons))
 
 
 def position_words(state: ClauseState, position: Position | None) -> str:
@@ -107,6 +126,29 @@ def position_words(state: ClauseState, position: Position | None) -> str:
     labels = {option.key: option.label for option in state.clause.options}
     text = " ".join(position.text.split()) or labels.get(position.option, position.option)
     return text or ("Open" if position.stance == "open" else NOT_SAID)
+
+
+def side_heading(snapshot: Snapshot, side: Side) -> str:
+    """A side as a heading: its one organisation, or the first and how many others."""
+    members = snapshot.where(Organisation, side=side)
+    if len(members) <= 1:
+        return side_name(snapshot, side)
+    return f"{members[0].name} and {counted(len(members) - 1, 'other')}"
+
+
+def column_heading(snapshot: Snapshot, side: Side) -> str:
+    """A side over a narrow column: its one organisation, or the side and how many speak there."""
+    members = snapshot.where(Organisation, side=side)
+    return side_name(snapshot, side) if len(members) <= 1 else f"{SIDE_TITLES[side]} ({len(members)})"
+
+
+def side_members(snapshot: Snapshot, side: Side) -> tuple[str, ...]:
+    """Who stands on a side and what it is, where more than one does."""
+    members = snapshot.where(Organisation, side=side)
+    if len(members) <= 1:
+        return ()
+    kinds = (KIND_TITLES[m.kind].lower() if m.kind is not OrganisationKind.OTHER else "" for m in members)
+    return tuple(f"{m.name} ({kind})" if kind else m.name for m, kind in zip(members, kinds, strict=True))
 
 
 def _on_agenda(snapshot: Snapshot, library: Library) -> frozenset[str]:
@@ -121,6 +163,24 @@ def _agenda_keys(snapshot: Snapshot, library: Library) -> frozenset[str]:
 def open_count(snapshot: Snapshot, library: Library) -> int:
     """How many clauses are on the agenda."""
     return len(_on_agenda(snapshot, library))
+
+
+def heading_words(snapshot: Snapshot, library: Library, *, shown: int | None) -> str:
+    """The line below the title: the kind of paper, how many clauses, how many open.
+
+    `shown` is how many are listed when only those with positions are.
+    """
+    kind, rows = library.papers.get(snapshot.partnership.paper), clause_rows(snapshot, library)
+    talked = sum(row.has_positions for row in rows)
+    listed = f"{talked} with positions" if shown is None else f"showing {shown} with positions"
+    opened = open_count(snapshot, library)
+    return " · ".join(
+        (
+            kind.name if kind else "No kind of paper chosen yet",
+            f"{counted(sum(row.included for row in rows), 'clause')}, {listed}",
+            f"{opened} open" if opened else "none open",
+        )
+    )
 
 
 def wizard_steps(snapshot: Snapshot, library: Library) -> tuple[WizardStep, ...]:
@@ -142,4 +202,6 @@ def _steps(snapshot: Snapshot, library: Library) -> Iterator[WizardStep]:
 def _mark(row: ClauseRow) -> Mark:
     if row.state == PositionState.AGREED:
         return "done"
-    return "open" if row.state else ""
+    if row.state:
+        return "open"
+    return "part" if row.is_begun else ""

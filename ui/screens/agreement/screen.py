@@ -6,31 +6,42 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from planner.agreement.clauses import paper_of
-from planner.sides import side_name
+from planner.agreement.family_words import family_line
 from planner.terms import SIDES
-from planner.wording import counted
 from ui import settings
 from ui.screens.agreement.clause_card import ClauseCard
 from ui.screens.agreement.consequences import Consequences
 from ui.screens.agreement.edits import ClausePlace, set_included
+from ui.screens.agreement.more import show_more
 from ui.screens.agreement.review import Review
 from ui.screens.agreement.rows import (
     PAPER_STEP,
     REVIEW_STEP,
     ClauseRow,
     clause_rows,
-    open_count,
+    column_heading,
+    heading_words,
+    side_members,
     wizard_steps,
 )
+from ui.screens.agreement.slow import SlowDialog, SlowFoot
+from ui.screens.agreement.step_list import StepList
 from ui.screens.agreement.table import ClauseView
+from ui.screens.agreement.warning import Warnings
 from ui.widgets.card_scroller import card_scroller
 from ui.widgets.page import Page
-from ui.widgets.shapes import NO_LIMIT, Card, button, column, holding, row, set_across
+from ui.widgets.shapes import NO_LIMIT, Card, button, column, holding, set_across
 from ui.widgets.text import label, wrapped
-from ui.wizards.answer_fields import QuietCombo
 from ui.wizards.paper_chooser import PaperChooser, PaperDialog
 from ui.wizards.stepper import Stepper, WizardStep
 
@@ -40,7 +51,9 @@ if TYPE_CHECKING:
 
 NOT_LEGAL_ADVICE = "This is not legal advice. Show the draft to your contracts office."
 # In letters and lines, so that large text collapses the columns as a small window does.
-_LETTERS_FOR_TWO = 118
+_LETTERS_FOR_TWO, _LETTERS_FOR_STEPS = 92, 118
+# With less room than this the table beside the card keeps number, clause and state.
+_LETTERS_FOR_TABLE = 128
 _LINES_OF_TABLE = 17
 
 
@@ -56,12 +69,16 @@ class AgreementScreen(Page):
         self.step = settings.wizard_step("agreement", self._session.doc.partnership.id.hex) or PAPER_STEP
         self.card: ClauseCard | None = None
         self.dialog: PaperDialog | None = None
-        self._make_tools()
+        self.slow_dialog: SlowDialog | None = None
+        self._make_tools(desk)
         self.view = ClauseView(self._fill_menu)
         self.view.chosen.connect(self._come_to)
         self.view.entered.connect(self._work_on)
         self.view.fitted.connect(self._fit)
-        self.stepper: Stepper | None = None
+        self.slow = SlowFoot(desk, self.show_slow)
+        self.warnings = Warnings(desk, self.choose_paper)
+        self.steps = StepList(self._go_step, self._turn)
+        self.picker, self.before, self.after = self.steps.picker, self.steps.before, self.steps.after
         self.review = Review(self._back_to)
         self.chooser = PaperChooser(desk)
         self.below = Consequences(desk, self.choose_paper)
@@ -71,11 +88,16 @@ class AgreementScreen(Page):
 
     # Making
 
-    def _make_tools(self) -> None:
+    def _make_tools(self, desk: Desk) -> None:
         self.paper_button = button("Which paper?…", self.choose_paper)
         self.filter_button = button("All clauses", self._toggle_filter)
         self.steps_button = button("Step by step", lambda: self.show_steps(not self.in_steps))
-        for made in (self.paper_button, self.filter_button, self.steps_button):
+        self.more_button = button(
+            "More",
+            lambda: show_more(self.more_button, desk, self.show_slow),
+            tip="Model family, price, what may take long",
+        )
+        for made in (self.paper_button, self.filter_button, self.steps_button, self.more_button):
             self.tools.addWidget(made)
 
     def _lay_out(self) -> None:
@@ -86,40 +108,32 @@ class AgreementScreen(Page):
         )
         table.box.addWidget(self._empty)
         table.box.addWidget(self.view, 1)
-        self._steps_home = QVBoxLayout()
-        self._steps_home.setContentsMargins(0, 0, 0, 0)
+        table.box.addWidget(self.slow)
         self.left = QStackedWidget()
         self.left.addWidget(table)
-        self.left.addWidget(holding(self._steps_home))
+        self.left.addWidget(self.steps)
         paper = Card("Which paper?")
         paper.box.addWidget(card_scroller(column(self.chooser)), 1)
         self._clause_home = QVBoxLayout()
-        self.picker = QuietCombo()
-        self.picker.setAccessibleName("Step of the agreement")
-        self.picker.activated.connect(lambda index: self._go_step(self.picker.itemData(index)))
         self.right = QStackedWidget()
         self.pages = {"clause": holding(self._clause_home), PAPER_STEP: paper, REVIEW_STEP: self.review}
         for page in self.pages.values():
             self.right.addWidget(page)
-        self.before = button("Back", lambda: self._turn(-1))
-        self.after = button("Next", lambda: self._turn(1))
-        self._turns = holding(row(self.before, None, self.after))
         working = QWidget()
         right = QVBoxLayout(working)
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self.picker)
         right.addWidget(self.right, 1)
-        right.addWidget(self._turns)
+        right.addWidget(self.steps.turns)
         self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._split.setSpacing(14)
         self._split.addWidget(self.left)
         self._split.addWidget(working)
         self._working = holding(self._split)
+        self.body.addWidget(self.warnings)
         self.body.addWidget(self._working)
         self.body.addWidget(self.below)
-        foot = QHBoxLayout()
-        foot.addWidget(label(NOT_LEGAL_ADVICE, "caption"))
-        self.body.addLayout(foot)
+        self.body.addWidget(label(NOT_LEGAL_ADVICE, "caption"))
         self.body.addStretch(1)
 
     def _add_keys(self) -> None:
@@ -128,11 +142,19 @@ class AgreementScreen(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda by=by: self._turn(by))
 
+    @property
+    def stepper(self) -> Stepper | None:
+        """The list of steps, once it was shown."""
+        return self.steps.stepper
+
     # Going places
 
     def go(self, place: str) -> None:
-        """Select a clause (with a side: put the cursor there), or show `paper`, `review` or `steps`."""
+        """Select a clause (with a side: its field), or show `paper`, `review`, `steps` or `family`."""
         key, _, side = place.partition("/")
+        if key == "family":
+            self.desk.perform("model_family")
+            return
         if key in (PAPER_STEP, REVIEW_STEP):
             self.show_steps(True, key)
             return
@@ -210,11 +232,38 @@ class AgreementScreen(Page):
     def choose_paper(self) -> None:
         """Open the chooser of the kind of paper."""
         self.dialog = PaperDialog(self.window(), self.desk)
-        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.dialog.open()
+        self._open(self.dialog, self.paper_button)
+
+    def show_slow(self) -> None:
+        """Show which clauses may take long, and why."""
+        self.slow_dialog = SlowDialog(self.window(), self.desk)
+        self._open(self.slow_dialog, self.more_button)
+
+    def _open(self, dialog: QDialog, home: QWidget) -> None:
+        """Open a dialog; afterwards the keyboard is where it was, or at `home` when that is gone."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda: self._holds_focus() or home.setFocus())
+        dialog.open()
+
+    def _holds_focus(self) -> bool:
+        focused = self.window().focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _land(self) -> None:
+        """Put the keyboard where one was in the list, when what it stood on has gone."""
+        if self.in_steps:
+            self.steps.land(self.step)
+        else:
+            self.view.setFocus()
 
     def _toggle_filter(self) -> None:
+        order = list(self._session.library.clauses)
         self.shows_all = not self._shows_all()
+        listed = [row.key for row in self._rows()]
+        if listed and self.current not in listed:
+            # The next one in the list, so that the table never stands without a row.
+            later = [key for key in listed if order.index(key) > order.index(self.current)]
+            self.current = (later or listed[-1:])[0]
         self.refresh()
 
     def _fill_menu(self, key: str, menu: QMenu) -> None:
@@ -251,59 +300,40 @@ class AgreementScreen(Page):
         """Show the document as it stands."""
         if self._session.document is None:
             return
+        had_focus = self._holds_focus()
         snapshot = self._session.snapshot
         rows = self._rows()
         if not self.current:
             talked = [row.key for row in rows if row.state and row.state != "agreed"]
             self.current = next(iter([*talked, *[row.key for row in rows], "publication"]))
         self._show_heading(rows)
-        names = {side: side_name(snapshot, side) for side in SIDES}
-        self.view.show_rows(rows, names, self.current)
+        self.warnings.refresh(snapshot)
+        names = {side: column_heading(snapshot, side) for side in SIDES}
+        members = {side: "\n".join(side_members(snapshot, side)) for side in SIDES}
+        self.view.show_rows(rows, names, self.current, members)
         self._empty.setVisible(not rows)
+        self.slow.refresh(snapshot)
         self._show_steps()
         self._show_right()
         self.below.refresh(snapshot)
         self._fit()
+        if had_focus and not self._holds_focus():
+            self._land()
 
     def _show_heading(self, rows: tuple[ClauseRow, ...]) -> None:
         snapshot, library = self._session.snapshot, self._session.library
-        kind = library.papers.get(snapshot.partnership.paper)
-        included = sum(row.included for row in self._all_rows())
-        talked = sum(row.has_positions for row in self._all_rows())
-        shown = f"{talked} with positions" if self._shows_all() else f"showing {len(rows)} with positions"
-        opened = open_count(snapshot, library)
-        name = kind.name if kind else "No kind of paper chosen yet"
-        parts = (name, f"{counted(included, 'clause')}, {shown}", f"{opened} open" if opened else "none open")
-        self.set_subtitle(" · ".join(parts))
+        about = heading_words(snapshot, library, shown=None if self._shows_all() else len(rows))
+        self.set_subtitle(" · ".join(part for part in (about, family_line(snapshot, library)) if part))
         self.filter_button.setText("With positions" if self._shows_all() else "All clauses")
         self.filter_button.setVisible(not self.in_steps)
         self.steps_button.setText("Table" if self.in_steps else "Step by step")
 
     def _show_steps(self) -> None:
         self.left.setCurrentIndex(1 if self.in_steps else 0)
-        self._turns.setVisible(self.in_steps)
+        self.steps.turns.setVisible(self.in_steps)
         if not self.in_steps:
             return
-        steps = wizard_steps(self._session.snapshot, self._session.library)
-        texts = {step.key: step.text for step in steps}
-        shown = {key: made.text() for key, made in self.stepper.buttons.items()} if self.stepper else {}
-        if self.stepper is None or texts != shown:
-            if self.stepper is not None:
-                self._steps_home.removeWidget(self.stepper)
-                self.stepper.deleteLater()
-            self.stepper = Stepper("Agreement", steps)
-            self.stepper.chosen.connect(self._go_step)
-            self._steps_home.addWidget(self.stepper)
-            self.picker.clear()
-            for step in steps:
-                self.picker.addItem(step.text, step.key)
-        done = sum(step.mark == "done" for step in steps)
-        talked = len(steps) - 1
-        self.stepper.show_steps(steps, self.step, f"{done} of {talked} settled")
-        self.picker.setCurrentIndex(self.picker.findData(self.step))
-        keys = list(texts)
-        self.before.setEnabled(self.step != keys[0])
-        self.after.setVisible(self.step != keys[-1])
+        self.steps.show_steps(self._wizard(), self.step)
 
     def _show_right(self) -> None:
         page = self.step if self.in_steps and self.step in (PAPER_STEP, REVIEW_STEP) else "clause"
@@ -320,7 +350,10 @@ class AgreementScreen(Page):
             clause = self._clause(self.current)
             if clause is None:
                 return
+            focused = self.window().focusWidget()
             if self.card is not None:
+                if focused is not None and self.card.isAncestorOf(focused):
+                    self._land()
                 self._clause_home.removeWidget(self.card)
                 self.card.hide()
                 self.card.deleteLater()
@@ -337,24 +370,28 @@ class AgreementScreen(Page):
     def _fit(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
         room = self.width() - 60
-        beside = room >= _LETTERS_FOR_TWO * letter
+        beside = room >= (_LETTERS_FOR_STEPS if self.in_steps else _LETTERS_FOR_TWO) * letter
         stacked = not beside and not self.in_steps
         set_across(self._split, not stacked)
-        self._split.setStretch(0, 0 if self.in_steps else 12)
-        self._split.setStretch(1, 9)
+        is_tight = beside and room < _LETTERS_FOR_TABLE * letter
+        self._split.setStretch(0, 0 if self.in_steps else 10 if is_tight else 12)
+        self._split.setStretch(1, 12 if is_tight else 9)
+        self.slow.set_tight(is_tight)
         self.left.setVisible(beside or stacked)
         self.picker.setVisible(self.in_steps and not beside)
         self.below.set_wide(beside)
         self.below.setVisible(not self.in_steps or self.step == REVIEW_STEP)
-        height = max(440, self.height() - (290 if not self.in_steps else 150))
+        taken = 290 if not self.in_steps else 150
+        taken += self.warnings.height() + 14 if self.warnings.isVisible() else 0
+        height = max(370 if self.warnings.isVisible() else 440, self.height() - taken)
         self._working.setMinimumHeight(0 if stacked else height)
         self._working.setMaximumHeight(NO_LIMIT if stacked else height)
         least = min(self.view.rows_height() + 40, _LINES_OF_TABLE * self.fontMetrics().lineSpacing())
         self.left.setMinimumHeight(least if stacked else 0)
         self.left.setMaximumHeight(least if stacked else NO_LIMIT)
         if self.card is not None:
-            width = room if stacked else room * 0.44
+            width = room if stacked else room * (0.54 if is_tight else 0.42)
             if self.in_steps:
-                width = room - (self.stepper.width() if self.stepper and beside else 0)
+                width = room - (self.steps.width_taken() if beside else 0)
             self.card.set_wide(width / letter)
             self.card.set_scrolls(not stacked)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.agreement.positions import STATE_RULES, PositionState
 from planner.terms import SIDES, Side
 from ui.screens.agreement.rows import NOT_SAID, ClauseRow
 from ui.theme import current_theme
@@ -51,13 +52,14 @@ class ClauseTable(QAbstractTableModel):
         super().__init__()
         self.rows: tuple[ClauseRow, ...] = ()
         self.names: dict[Side, str] = dict.fromkeys(SIDES, "")
+        self.members: dict[Side, str] = dict.fromkeys(SIDES, "")
 
-    def show(self, rows: tuple[ClauseRow, ...], names: dict[Side, str]) -> bool:
+    def show(self, rows: tuple[ClauseRow, ...], names: dict[Side, str], members: dict[Side, str]) -> bool:
         """Show these rows; True when other clauses than before are listed."""
         is_new = [row.key for row in rows] != [row.key for row in self.rows]
         if is_new:
             self.beginResetModel()
-        self.rows, self.names = rows, names
+        self.rows, self.names, self.members = rows, names, members
         if is_new:
             self.endResetModel()
         elif rows:
@@ -76,7 +78,10 @@ class ClauseTable(QAbstractTableModel):
             heads = ("#", "Clause", self.names[Side.ACADEMIC], self.names[Side.INDUSTRY], "State")
             return heads[section]
         if role == Qt.ItemDataRole.ToolTipRole and section in _SIDE_OF:
-            return html.escape(self.names[_SIDE_OF[section]])
+            side = _SIDE_OF[section]
+            return _tip(self.members[side] or self.names[side])
+        if role == Qt.ItemDataRole.ToolTipRole and section == STATE:
+            return _tip("\n".join(STATE_RULES.values()))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -85,6 +90,9 @@ class ClauseTable(QAbstractTableModel):
         row = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _cell_text(row, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == STATE:
+            rule = STATE_RULES[PositionState(row.state)] if row.state else ""
+            return _tip("\n".join(part for part in (rule, row.slow_because) if part))
         return row if role == Qt.ItemDataRole.UserRole else None
 
 
@@ -97,7 +105,12 @@ def _cell_text(row: ClauseRow, column: int) -> str:
         text, is_guess = row.said(_SIDE_OF[column])
         return f"{text} ({_GUESS})" if is_guess else text
     binds = ", binds" if row.binds else ""
-    return f"{row.state or row.quiet_state}{binds}"
+    slow = f", slow {row.slow}" if row.slow else ""
+    return f"{row.state or row.quiet_state}{binds}{slow}"
+
+
+def _tip(text: str) -> str:
+    return html.escape(text).replace("\n", "<br>")
 
 
 class RowPainter(QStyledItemDelegate):
@@ -115,6 +128,8 @@ class RowPainter(QStyledItemDelegate):
         )
         if column in _SIDE_OF and row.said(_SIDE_OF[column])[1]:
             height += _chip_height() + 3
+        if column == STATE and row.slow:
+            height += QFontMetrics(chip_font()).height() + 1
         return QSize(width, height + 2 * _PAD_Y)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -165,6 +180,11 @@ class RowPainter(QStyledItemDelegate):
         painter.drawText(
             QRectF(left, box.y(), box.right() - left + _PAD_X, high - 2), Qt.AlignmentFlag.AlignVCenter, words
         )
+        if row.slow:
+            below = QRectF(
+                box.x() + 2, box.y() + high, box.width() + _PAD_X, QFontMetrics(chip_font()).height()
+            )
+            painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, f"slow, {row.slow}")
 
 
 def _chip_height() -> int:
@@ -223,10 +243,16 @@ class ClauseView(QTableView):
         self.doubleClicked.connect(lambda index: self.entered.emit(self.table.rows[index.row()].key))
         self.customContextMenuRequested.connect(self._show_menu)
 
-    def show_rows(self, rows: tuple[ClauseRow, ...], names: dict[Side, str], current: str) -> None:
+    def show_rows(
+        self,
+        rows: tuple[ClauseRow, ...],
+        names: dict[Side, str],
+        current: str,
+        members: dict[Side, str],
+    ) -> None:
         """Show these clauses, with `current` selected, without telling anyone."""
         blocked = self.selectionModel().blockSignals(True)
-        self.table.show(rows, names)
+        self.table.show(rows, names, members)
         self._select(current)
         self.selectionModel().blockSignals(blocked)
         self._fit_columns()

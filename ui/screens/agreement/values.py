@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from planner.agreement.clauses import ClauseState, check_value, slots_used
 from planner.library.clause_entries import Slot
 from ui.bind import TextBinding
 from ui.screens.agreement.edits import TO_BE_AGREED, ClausePlace, shown_value, value_slot
-from ui.widgets.fields import Field, LongText
+from ui.screens.agreement.pickers import PartyPicker, PersonField, shown_person, stored_person
+from ui.widgets.fields import DateField, Field, LongText
 from ui.widgets.shapes import clear, link
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ class Values(QWidget):
         super().__init__()
         self._desk, self._where = desk, where
         self.fields: dict[str, Field] = {}
+        self._gone: dict[str, str] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
@@ -41,14 +44,22 @@ class Values(QWidget):
         if [slot.key for slot in slots] != list(self.fields):
             self._build(slots)
         for slot in slots:
-            edit = self.fields[slot.key].field
-            assert isinstance(edit, QLineEdit | LongText)
-            edit.setPlaceholderText(state.printed.get(slot.key, TO_BE_AGREED))
+            made = self.fields[slot.key]
+            edit = made.field.edit if isinstance(made.field, PersonField | DateField) else made.field
+            if isinstance(edit, QLineEdit | LongText):
+                edit.setPlaceholderText(state.printed.get(slot.key, TO_BE_AGREED))
+            elif isinstance(edit, PartyPicker):
+                edit.refresh(self._desk.session.snapshot)
+            fault = state.faults.get(slot.key, "")
+            if slot.kind in ("party", "person") and fault != self._gone.get(slot.key, ""):
+                # What was chosen once and is gone is said here: nobody typed it, so nothing refused it.
+                self._gone[slot.key] = fault
+                made.complain(fault)
         self.setVisible(bool(slots))
 
     def _build(self, slots: list[Slot]) -> None:
         clear(self._grid)
-        self.fields = {}
+        self.fields, self._gone = {}, {}
         row, column = 0, 0
         for slot in slots:
             made = self._field(slot)
@@ -62,18 +73,10 @@ class Values(QWidget):
                 row, column = row + 1, 0
 
     def _field(self, slot: Slot) -> Field:
-        caption = f"{slot.label[:1].upper()}{slot.label[1:]}{f' ({slot.unit})' if slot.unit else ''}"
-        edit = LongText(lines=1, most=5) if slot.kind == "text" else QLineEdit()
-        made = Field(caption, edit)
-        edit.setAccessibleName(f"{caption}: {self._where.clause.title}")
-        TextBinding(
-            self._desk.session,
-            edit,
-            value_slot(self._where, slot),
-            parse=partial(check_value, slot),
-            show=partial(shown_value, slot),
-            on_refused=made.complain,
-        )
+        unit = "" if slot.unit == "%" else slot.unit
+        caption = f"{slot.label[:1].upper()}{slot.label[1:]}{f' ({unit})' if unit else ''}"
+        made = Field(caption, self._editor(slot, f"{caption}: {self._where.clause.title}"))
+        self._bind(slot, made)
         if slot.answer:
             question = slot.answer.partition("/")[0]
             jump = link("Read from scoping; change it there", partial(self._desk.go, f"scope/{question}"))
@@ -82,3 +85,34 @@ class Values(QWidget):
             assert layout is not None
             layout.addWidget(jump)
         return made
+
+    def _editor(self, slot: Slot, name: str) -> QWidget:
+        if slot.kind == "person":
+            return PersonField(self._desk.session, name)
+        if slot.kind == "date":
+            return DateField(name=name)
+        edit: QWidget = QLineEdit()
+        if slot.kind == "party":
+            edit = PartyPicker(self._desk.session, self._where, slot)
+        elif slot.kind == "text":
+            edit = LongText(lines=2 if slot.answer else 1, most=5)
+        edit.setAccessibleName(name)
+        return edit
+
+    def _bind(self, slot: Slot, made: Field) -> None:
+        session, edit = self._desk.session, made.field
+        parse: Callable[[str], str] = partial(check_value, slot)
+        show: Callable[[str], str] = partial(shown_value, slot)
+        if isinstance(edit, PersonField):
+            parse, show = partial(self._stored, slot), self._shown
+        if isinstance(edit, PersonField | DateField):
+            edit = edit.edit
+        if isinstance(edit, QLineEdit | LongText):
+            bound = value_slot(self._where, slot)
+            TextBinding(session, edit, bound, parse=parse, show=show, on_refused=made.complain)
+
+    def _stored(self, slot: Slot, text: str) -> str:
+        return check_value(slot, stored_person(self._desk.session.snapshot, text))
+
+    def _shown(self, value: str) -> str:
+        return shown_person(self._desk.session.snapshot, value)

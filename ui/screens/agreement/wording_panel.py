@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
+from planner.agreement.binding_words import Hit, clause_text, found_words
 from planner.agreement.clauses import ClauseState, clause_state, paper_of, status_text
+from planner.agreement.sentences import says_something
 from planner.document import Snapshot
+from planner.memorandum.word_runs import Run, has_changes, word_runs
 from ui.bind import TextBinding
 from ui.screens.agreement.edits import (
     ClausePlace,
@@ -18,10 +20,13 @@ from ui.screens.agreement.edits import (
     standard_text,
     to_standard,
 )
+from ui.screens.agreement.found_words import FoundWords
 from ui.screens.agreement.option_combo import OptionCombo
 from ui.screens.agreement.values import Values
 from ui.widgets.chip import Chip
 from ui.widgets.fields import Field, LongText
+from ui.widgets.flow import FlowLayout
+from ui.widgets.marked_text import MarkedText, Piece
 from ui.widgets.shapes import link, row
 from ui.widgets.text import label, wrapped
 
@@ -37,6 +42,10 @@ _WRITTEN_FROM = {
     "signatures": ("The program writes this clause from the people who may sign.", "overview"),
     "status": ("The program writes this clause from the switches that say what binds.", ""),
 }
+EMPTY = "The wording is empty, so the standard text is printed."
+LEGEND = "Underlined: your words. Struck through: words of the standard text that you took out."
+SAME_WORDS = "Your words are those of the standard text; only the spacing differs."
+COMPARE, SHOW_ONLY_YOURS = "Compare with the standard text", "Show your wording alone"
 
 
 class WordingPanel(QWidget):
@@ -46,7 +55,8 @@ class WordingPanel(QWidget):
         super().__init__()
         self._desk, self._session, self.where = desk, desk.session, where
         title = where.clause.title
-        self.option = OptionCombo(where.clause, f"Option in the paper: {title}")
+        none = "Nothing besides" if where.clause.generated else ""
+        self.option = OptionCombo(where.clause, f"Option in the paper: {title}", none=none)
         self.option.activated.connect(self._choose)
         self.use_when = wrapped("", "caption")
         self.values = Values(desk, where)
@@ -54,8 +64,11 @@ class WordingPanel(QWidget):
         self.binds.setAccessibleName(f"Binds: {title}")
         self.binds.clicked.connect(lambda on: set_binds(self._session.doc, where, binds=on))
         self.never_binds = label("Never binds in this kind of paper", "caption")
-        self.text = wrapped("")
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text = MarkedText(f"Wording: {title}")
+        self.found = FoundWords(desk, where.clause.key, lambda: self.refresh(self._session.snapshot))
+        self.compare = link(COMPARE, self._toggle_compare, name=f"{COMPARE}: {title}")
+        self.legend = wrapped(LEGEND, "caption")
+        self.is_comparing = False
         self.edited = Chip("edited", "neutral")
         self.edit = link("Edit the wording", self._open_editor, name=f"Edit the wording: {title}")
         self.back = link(
@@ -68,6 +81,8 @@ class WordingPanel(QWidget):
             self._session, editor, own_text_slot(where, self._standard), on_refused=self.editor.complain
         )
         self.own = wrapped("Your own words: the option and the values no longer change them.", "caption")
+        self.empty = wrapped(EMPTY, "warning")
+        editor.textChanged.connect(self._show_empty)
         self._is_editing = False
         self._lay_out()
 
@@ -84,9 +99,23 @@ class WordingPanel(QWidget):
         box.addLayout(
             row(label("What the paper says", "strong"), self.edited, None, self.never_binds, self.binds)
         )
-        for part in (self.option, self.use_when, self.values, well, self.editor, self.own):
+        parts = (
+            self.option,
+            self.use_when,
+            self.values,
+            well,
+            self.legend,
+            self.editor,
+            self.empty,
+            self.own,
+        )
+        for part in parts:
             box.addWidget(part)
-        box.addLayout(row(self.edit, self.back, None, spacing=12))
+        links = FlowLayout()
+        for made in (self.edit, self.back, self.compare):
+            links.addWidget(made)
+        box.addLayout(links)
+        box.addWidget(self.found)
 
     def _standard(self, snapshot: Snapshot) -> str:
         state = clause_state(snapshot, self._session.library, self.where.clause.key)
@@ -108,6 +137,16 @@ class WordingPanel(QWidget):
         self.refresh(self._session.snapshot)
         self.edit.setFocus()
 
+    def _toggle_compare(self) -> None:
+        self.is_comparing = not self.is_comparing
+        self.refresh(self._session.snapshot)
+
+    def _show_empty(self) -> None:
+        """Say what prints once nothing is left of the wording."""
+        editor = self.editor.field
+        assert isinstance(editor, LongText)
+        self.empty.setVisible(self._is_editing and not says_something(editor.toPlainText()))
+
     def refresh(self, snapshot: Snapshot) -> None:
         """Show what the document holds."""
         state = clause_state(snapshot, self._session.library, self.where.clause.key)
@@ -120,14 +159,35 @@ class WordingPanel(QWidget):
         self.use_when.setVisible(has_options and bool(self.option.use_when()))
         self.values.refresh(state)
         self._show_binding(snapshot, state)
-        self.text.setText(self._printed(snapshot, state))
+        hits = found_words(snapshot, self._session.library).get(state.clause.key, ())
+        self._show_text(snapshot, state, hits)
+        self.found.refresh(state, hits)
         self._well.setVisible(not self._is_editing)
+        self._show_empty()
         self.editor.setVisible(self._is_editing)
         self.edited.setVisible(state.text_is_own)
         self.own.setVisible(state.text_is_own)
         self.back.setVisible(state.text_is_own)
         self.edit.setVisible(has_options)
         self.edit.setText("Done" if self._is_editing else "Edit the wording")
+
+    def _show_text(self, snapshot: Snapshot, state: ClauseState, hits: tuple[Hit, ...]) -> None:
+        """The text as it prints, with the words found marked; or beside the standard one, word by word."""
+        can_compare = state.text_is_own and state.option is not None and not self._is_editing
+        self.is_comparing = self.is_comparing and can_compare
+        self.compare.setVisible(can_compare)
+        said = SHOW_ONLY_YOURS if self.is_comparing else COMPARE
+        self.compare.setText(said)
+        self.compare.setAccessibleName(f"{said}: {state.clause.title}")
+        self.legend.setVisible(self.is_comparing)
+        printed = self._printed(snapshot, state)
+        if self.is_comparing:
+            runs = word_runs(standard_text(state), printed)
+            self.legend.setText(LEGEND if has_changes(runs) else SAME_WORDS)
+            self.text.show_pieces(_apart(runs))
+        else:
+            before = len(printed) - len(clause_text(state))
+            self.text.show_pieces(_marked(printed, [(hit.start + before, hit.end + before) for hit in hits]))
 
     def _show_binding(self, snapshot: Snapshot, state: ClauseState) -> None:
         rule = state.clause.binding.get(paper_of(snapshot), "never")
@@ -141,7 +201,8 @@ class WordingPanel(QWidget):
         if state.clause.generated == "status":
             return status_text(snapshot, self._session.library)
         if state.clause.generated:
-            return _WRITTEN_FROM[state.clause.generated][0]
+            written = _WRITTEN_FROM[state.clause.generated][0]
+            return f"{written} Besides, it says: {standard_text(state)}" if state.option else written
         return standard_text(state)
 
     @property
@@ -149,3 +210,23 @@ class WordingPanel(QWidget):
         """Where a clause that the program writes is changed, or nothing."""
         generated = self.where.clause.generated
         return _WRITTEN_FROM[generated][1] if generated else ""
+
+
+def _marked(text: str, spans: list[tuple[int, int]]) -> list[Piece]:
+    """The text in pieces, those at the spans marked as found."""
+    pieces: list[Piece] = []
+    at = 0
+    for start, end in spans:
+        pieces += [(text[at:start], ""), (text[start:end], "found")]
+        at = end
+    return [*pieces, (text[at:], "")]
+
+
+def _apart(runs: tuple[Run, ...]) -> list[Piece]:
+    """The runs with the space between them unmarked, and one between what went and what came."""
+    pieces: list[Piece] = []
+    for place, (text, mark) in enumerate(runs):
+        words = text.rstrip(" ") if mark else text
+        is_replaced = mark == "removed" and runs[place + 1 : place + 2] and runs[place + 1][1] == "added"
+        pieces += [(words, mark), (text[len(words) :] or (" " if is_replaced else ""), "")]
+    return pieces

@@ -42,6 +42,8 @@ def show_menu(screen: TimelineScreen, id: UUID | None, spot: QPoint) -> None:
     menu = QMenu(screen)
     if id is None and screen.may_write:
         fill_add_menu(screen, menu)
+    elif (period := screen.period(id)) is not None:
+        menu.addAction(f"Open clause {period.number}", partial(screen.desk.go, period.place))
     elif screen.desk.session.snapshot.find(Activity, id) is None:
         menu.addAction("Calendars…", screen.show_calendars)
     elif id is not None:

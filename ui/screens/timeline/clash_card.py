@@ -56,10 +56,16 @@ class ClashCard(Card):
         self.setAccessibleName("Clashes")
 
     def show_findings(
-        self, found: Sequence[Finding], numbers: Mapping[str, int], aside: int, *, may_write: bool
+        self,
+        found: Sequence[Finding],
+        numbers: Mapping[str, int],
+        aside: int,
+        *,
+        may_write: bool,
+        unplaced: tuple[str, ...] = (),
     ) -> None:
-        """Show these findings; those with a number stand in its order."""
-        told = (tuple((f, numbers.get(f.id)) for f in found), aside, may_write)
+        """Show these findings, those with a number in its order; `unplaced` has no place in the plan."""
+        told = (tuple((f, numbers.get(f.id)) for f in found), aside, may_write, unplaced)
         if told == self._shown:
             return
         self._shown = told
@@ -75,7 +81,7 @@ class ClashCard(Card):
         self._arrange()
         for hint in hints:
             self._foot.addLayout(self._hint(hint, may_write=may_write))
-        self._show_foot([f for f in found if f.severity is Severity.NOT_ASSESSED], aside)
+        self._show_foot([f for f in found if f.severity is Severity.NOT_ASSESSED], unplaced, aside)
         if had_focus:
             self.focusNextChild()
 
@@ -109,20 +115,26 @@ class ClashCard(Card):
             line.addWidget(link("Set aside…", aside, name="Set the hint aside"))
         return line
 
-    def _show_foot(self, missing: Sequence[Finding], aside: int) -> None:
-        if missing:
-            rest = [f.message.removeprefix("Not assessed: ").rstrip(".") for f in missing]
-            whole = wrapped("\n".join(f"{text[:1].upper()}{text[1:]}." for text in rest), "caption")
-            whole.hide()
-            line = Elided(f"Not assessed: {'; '.join(rest)}.", "caption")
-            more = link(f"Why {counted(len(rest), 'check')} could not be made", lambda: None)
-            more.clicked.connect(lambda: self._unfold(whole))
-            self._foot.addLayout(row(line, more))
-            self._foot.addWidget(whole)
+    def _show_foot(self, missing: Sequence[Finding], unplaced: Sequence[str], aside: int) -> None:
+        rest = [f.message.removeprefix("Not assessed: ").rstrip(".") for f in missing]
+        if rest:
+            self._folded("Not assessed", rest, f"Why {counted(len(rest), 'check')} could not be made")
+        if unplaced:
+            lines = [text.rstrip(".") for text in unplaced]
+            self._folded("Not on the timeline", lines, "What clauses would add")
         if aside:
             self._foot.addWidget(
                 link(f"{counted(aside, 'clash', 'clashes')} set aside…", self._wishes.bring_back)
             )
+
+    def _folded(self, what: str, lines: Sequence[str], ask: str) -> None:
+        """One line for several, with a link that unfolds them."""
+        whole = wrapped("\n".join(f"{text[:1].upper()}{text[1:]}." for text in lines), "caption")
+        whole.hide()
+        more = link(ask, lambda: None)
+        more.clicked.connect(lambda: self._unfold(whole))
+        self._foot.addLayout(row(Elided(f"{what}: {'; '.join(lines)}.", "caption"), more))
+        self._foot.addWidget(whole)
 
     def _unfold(self, whole: QWidget) -> None:
         whole.setVisible(whole.isHidden())

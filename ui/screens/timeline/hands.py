@@ -12,6 +12,7 @@ from planner.model import Activity
 from planner.timeline.words import project_month
 from planner.wording import parse_date, spoken_date
 from ui.screens.timeline import edits, trial
+from ui.screens.timeline.words import NOT_MOVED, called
 
 if TYPE_CHECKING:
     from ui.screens.timeline.screen import TimelineScreen
@@ -39,8 +40,17 @@ class Hands:
         session = self._screen.desk.session
         return edits.resized(session.snapshot, session.library, found, days)
 
+    def say_why_not(self, id: UUID) -> bool:
+        """Whether a shape is a period of a clause; then says why it stays where it is."""
+        period = self._screen.period(id)
+        if period is not None:
+            self._screen.desk.say(NOT_MOVED.format(called=called(period)))
+        return period is not None
+
     def drag(self, id: UUID, grip: str, days: int) -> None:
         """Show what the plan would be while a shape is held `days` away from its place."""
+        if self.say_why_not(id):
+            return
         fields = self._fields(id, grip, days)
         if fields is None or self._screen.plan is None:
             return
@@ -69,7 +79,7 @@ class Hands:
     def nudge(self, id: UUID, grip: str, amount: int) -> None:
         """Move an activity by days, or change its length; a run of key strokes is one step of undo."""
         found = self._screen.times.get(id)
-        if found is None or not self._screen.may_write:
+        if self.say_why_not(id) or found is None or not self._screen.may_write:
             return
         name = found.activity.name
         if grip == "move":
@@ -96,7 +106,7 @@ class Hands:
     def remove(self, id: UUID) -> None:
         """Remove an activity with its links; undo brings both back."""
         activity = self._screen.desk.session.snapshot.find(Activity, id)
-        if activity is None or not self._screen.may_write:
+        if self.say_why_not(id) or activity is None or not self._screen.may_write:
             return
         self._screen.desk.session.doc.remove(activity, label=f"removal of {activity.name}")
         self._screen.desk.say(f"Removed “{activity.name}”.", action="Undo", name="undo")

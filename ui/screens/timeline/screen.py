@@ -18,6 +18,7 @@ from planner.model import Activity, Partnership
 from planner.terms import Screen
 from planner.timeline import clashes
 from planner.timeline.axis import Scale
+from planner.timeline.clause_periods import ClausePeriods, Period, clause_periods
 from planner.timeline.layout import MARGIN_DAYS, lay_out
 from planner.timeline.schedule import Schedule, schedule
 from planner.timeline.shapes import Bar, Plan, Shape
@@ -38,7 +39,7 @@ from ui.screens.timeline.dialogs import (
 from ui.screens.timeline.hands import Hands
 from ui.screens.timeline.table import RowsTable, lines_of
 from ui.screens.timeline.ties import with_clash_ties
-from ui.screens.timeline.words import clash_lines, told
+from ui.screens.timeline.words import clash_lines, told, told_of_period
 from ui.theme import grown
 from ui.widgets.flow import FlowLayout
 from ui.widgets.page import Page, empty_state
@@ -65,6 +66,7 @@ class TimelineScreen(Page):
         self.desk = desk
         self.plan: Plan | None = None
         self.times: Schedule = Schedule({})
+        self.periods = ClausePeriods((), ())
         self.found: tuple[Finding, ...] = ()
         self._packed_at: int | None = None
         self._repack = QTimer(self, singleShot=True, interval=60)
@@ -143,6 +145,7 @@ class TimelineScreen(Page):
         canvas.menu_asked.connect(lambda id, spot: show_menu(self, id, spot))
         canvas.zoomed.connect(self._zoomed)
         self.table.chosen_changed.connect(lambda id: canvas.choose(id, reveal=True))
+        self.table.opened.connect(self.open_details)
 
     # Showing
 
@@ -159,6 +162,7 @@ class TimelineScreen(Page):
         snapshot, library = session.snapshot, session.library
         first = self._packed_at is None
         self.times = schedule(snapshot, library)
+        self.periods = clause_periods(snapshot, library)
         self.found = self._findings()
         self._show_plan()
         assert self.plan is not None
@@ -166,9 +170,11 @@ class TimelineScreen(Page):
             self.canvas.left_day = float(_month_of(self.plan.start + MARGIN_DAYS))
         numbers = {pin.finding_id: pin.number for pin in self.plan.pins}
         aside = len(dismissals(self.desk))
-        self.card.show_findings(self.found, numbers, aside, may_write=self.may_write)
+        unplaced = tuple(each.text for each in self.periods.unplaced)
+        self.card.show_findings(self.found, numbers, aside, may_write=self.may_write, unplaced=unplaced)
         if self._is_table:
-            rows = lines_of(self.plan, snapshot, self.times, _by_activity(self.found, numbers))
+            by_activity = _by_activity(self.found, numbers)
+            rows = lines_of(self.plan, snapshot, self.times, by_activity, self.periods.placed)
             self.table.show_lines(rows, self.canvas.chosen)
         self.panel.refresh()
         self._show_foot(snapshot.partnership)
@@ -251,13 +257,20 @@ class TimelineScreen(Page):
 
     def words(self, shape: Shape) -> str:
         """What a shape is, in a few lines of plain text."""
+        numbers = {pin.finding_id: pin.number for pin in self.plan.pins} if self.plan else {}
+        lines = clash_lines(numbers, [f for f in self.found if shape.activity_id in f.about])
+        period = self.period(shape.activity_id)
+        if period is not None:
+            return told_of_period(period, self.canvas.months_from, lines)
         found = self.times.get(shape.activity_id)
         if found is None:
             end = shape.end - 1 if isinstance(shape, Bar) else shape.start
             return f"{shape.name}\nUntil {spoken_date(date.fromordinal(end))}"
-        numbers = {pin.finding_id: pin.number for pin in self.plan.pins} if self.plan else {}
-        lines = clash_lines(numbers, [f for f in self.found if shape.activity_id in f.about])
         return told(found, self.desk.session.library, self.canvas.months_from, lines)
+
+    def period(self, id: UUID | None) -> Period | None:
+        """The period of a clause with this id, if there is one."""
+        return next((period for period in self.periods.placed if period.id == id), None)
 
     def go(self, place: str) -> None:
         """Show an activity, or an organisation's clocks."""
@@ -308,7 +321,11 @@ class TimelineScreen(Page):
         (self.table if self._is_table else self.canvas).setFocus()
 
     def open_details(self, id: UUID) -> None:
-        """Show everything about an activity beside the plan; a runway opens the calendars."""
+        """Show everything about an activity; a runway opens the calendars, a clause's period the clause."""
+        period = self.period(id)
+        if period is not None:
+            self.desk.go(period.place)
+            return
         if self.desk.session.snapshot.find(Activity, id) is None:
             self.show_calendars()
             return

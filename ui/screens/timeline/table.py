@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from planner.document import Snapshot
 from planner.model import Activity
+from planner.timeline.clause_periods import Period
 from planner.timeline.lanes import LANE_TITLES
 from planner.timeline.schedule import Schedule
 from planner.timeline.shapes import Plan, Shape
@@ -34,28 +35,37 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class Line:
-    """One row: what it says, what it sorts by, and of which activity."""
+    """One row: what it says, what it sorts by, and of which activity or period of a clause."""
 
     id: UUID
     cells: tuple[str, ...]
     keys: tuple[Any, ...]
+    is_activity: bool = True
 
 
 def lines_of(
-    plan: Plan, snapshot: Snapshot, times: Schedule, clashes: Mapping[UUID, Sequence[int]]
+    plan: Plan,
+    snapshot: Snapshot,
+    times: Schedule,
+    clashes: Mapping[UUID, Sequence[int]],
+    periods: Iterable[Period] = (),
 ) -> tuple[Line, ...]:
-    """Every activity as a row, lane by lane and by date; those without a date at the end.
+    """Every activity and period of a clause as a row, lane by lane and by date; the undated at the end.
 
     `clashes` are the numbers of the clashes that each is part of.
     """
+    by_id = {period.id: period for period in periods}
     shapes: tuple[Shape, ...] = (*plan.bars, *plan.diamonds)
     placed = sorted(shapes, key=lambda s: (s.lane, s.start, s.row))
     found: list[Line] = []
     for shape in placed:
         activity = snapshot.find(Activity, shape.activity_id)
+        numbers = joined(str(number) for number in clashes.get(shape.activity_id, ()))
+        lane = plan.lanes[shape.lane].title
         if activity is not None:
-            numbers = joined(str(number) for number in clashes.get(activity.id, ()))
-            found.append(_line(activity, plan.lanes[shape.lane].title, times, numbers))
+            found.append(_line(activity, lane, times, numbers))
+        elif shape.activity_id in by_id:
+            found.append(_period_line(by_id[shape.activity_id], lane, numbers))
     return (*found, *(_line(activity, LANE_TITLES[activity.lane], times, "") for activity in plan.unplaced))
 
 
@@ -70,6 +80,13 @@ def _line(activity: Activity, lane: str, times: Schedule, clashes: str) -> Line:
         (activity.name, lane, *shown, long, clashes),
         (activity.name.casefold(), lane, *sorts, activity.likely_days, clashes),
     )
+
+
+def _period_line(period: Period, lane: str, clashes: str) -> Line:
+    days = (period.start, period.end, period.late_end)
+    long = (period.end - period.start).days + 1
+    cells = (period.label, lane, *map(spoken_date, days), period.length, clashes)
+    return Line(period.id, cells, (cells[0].casefold(), lane, *days, long, clashes), is_activity=False)
 
 
 class RowsModel(QAbstractTableModel):
@@ -90,6 +107,10 @@ class RowsModel(QAbstractTableModel):
         self.beginResetModel()
         self._lines = lines
         self.endResetModel()
+
+    def line_at(self, row: int) -> Line:
+        """What a row shows."""
+        return self._lines[row]
 
     def id_at(self, row: int) -> UUID:
         """The activity of a row."""
@@ -122,7 +143,8 @@ class RowsModel(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsEditable if index.column() in (NAME, START) else flags
+        may_edit = index.column() in (NAME, START) and self._lines[index.row()].is_activity
+        return flags | Qt.ItemFlag.ItemIsEditable if may_edit else flags
 
     def setData(self, index: _Index, value: Any, role: int = 0) -> bool:
         if index.column() == NAME:
@@ -138,9 +160,13 @@ class _Sorted(QSortFilterProxyModel):
 
 
 class RowsTable(QTableView):
-    """The table; `chosen_changed` tells which activity the cursor is on."""
+    """The table; `chosen_changed` tells which activity the cursor is on.
+
+    `opened` tells a row that cannot be edited, and was asked for by a double click or Enter.
+    """
 
     chosen_changed = Signal(object)
+    opened = Signal(object)
 
     def __init__(self, write: Callable[[UUID, str, str], bool]) -> None:
         super().__init__()
@@ -166,6 +192,7 @@ class RowsTable(QTableView):
         self.horizontalHeader().setStretchLastSection(True)
         self.setTabKeyNavigation(False)
         self.selectionModel().currentChanged.connect(self._moved)
+        self.activated.connect(self._open)
 
     def show_lines(self, lines: Sequence[Line], chosen: UUID | None) -> None:
         """Show these rows, and keep the cursor on the activity that is selected."""
@@ -178,6 +205,11 @@ class RowsTable(QTableView):
         now = self._sorted.mapToSource(self.currentIndex())
         if place >= 0 and now.row() != place:
             self.setCurrentIndex(self._sorted.mapFromSource(self.rows.index(place, NAME)))
+
+    def _open(self, index: QModelIndex) -> None:
+        line = self.rows.line_at(self._sorted.mapToSource(index).row())
+        if not line.is_activity:
+            self.opened.emit(line.id)
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         if now.isValid():

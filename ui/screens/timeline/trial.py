@@ -14,6 +14,7 @@ from planner.findings import Finding
 from planner.model import Activity
 from planner.terms import Severity
 from planner.timeline import clashes
+from planner.timeline.clause_periods import Period, clause_periods
 from planner.timeline.schedule import Schedule, Scheduled, schedule
 from planner.timeline.shapes import Bar, Diamond, Pin, Plan, Row, Shape, State, Tie
 from ui.screens.timeline.ties import with_clash_ties
@@ -42,15 +43,19 @@ def trial_of(
     found: tuple[Finding, ...] | None = None
     if len(changed.all(Activity)) <= LIVE_ACTIVITIES:
         found = clashes.findings(changed, library, today)
-    return Trial(_shifted(plan, times, found), times.get(id))
+    periods = {period.id: period for period in clause_periods(changed, library).placed}
+    return Trial(_shifted(plan, times, periods, found), times.get(id))
 
 
-def _shifted(plan: Plan, times: Schedule, found: tuple[Finding, ...] | None) -> Plan:
+def _shifted(
+    plan: Plan, times: Schedule, periods: Mapping[UUID, Period], found: tuple[Finding, ...] | None
+) -> Plan:
     inside = {about for f in found or () if _is_pinned(f) for about in f.about}
     shapes: dict[UUID, Shape] = {}
     for shape in _all(plan):
         state: State = shape.state if found is None else ("clash" if shape.activity_id in inside else "plain")
-        shapes[shape.activity_id] = _at(shape, times.get(shape.activity_id), state)
+        when = times.get(shape.activity_id) or periods.get(shape.activity_id)
+        shapes[shape.activity_id] = _at(shape, when, state)
     days = {shape.activity_id: shapes[shape.activity_id].start - shape.start for shape in _all(plan)}
     rows: dict[int, list[Shape]] = {}
     for shape in shapes.values():
@@ -75,7 +80,7 @@ def _is_pinned(finding: Finding) -> bool:
     return finding.tag == "clash" and finding.severity in (Severity.ERROR, Severity.WARNING)
 
 
-def _at(shape: Shape, found: Scheduled | None, state: State) -> Shape:
+def _at(shape: Shape, found: Scheduled | Period | None, state: State) -> Shape:
     if found is None:
         return replace(shape, state=state)
     start, late = found.start.toordinal(), found.late_end.toordinal()

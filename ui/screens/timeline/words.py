@@ -10,11 +10,14 @@ from planner.library import Library
 from planner.library.entries import CalendarPattern, Fact
 from planner.model import Activity
 from planner.terms import Basis, DayUnit
+from planner.timeline.clause_periods import Period
 from planner.timeline.ground import citation
 from planner.timeline.schedule import Scheduled
 from planner.timeline.words import days_words, project_month
 from planner.wording import spoken_date
 
+FOLLOWS = "Follows from {called}. Enter or a double click opens the clause."
+NOT_MOVED = "This follows from {called}, and cannot be moved here. Enter opens the clause."
 UNIT_WORDS = {DayUnit.CALENDAR: "calendar days", DayUnit.WORKING: "working days"}
 
 
@@ -35,13 +38,31 @@ def told(found: Scheduled, library: Library, start_on: date | None, clashes: Ite
     return "\n".join([*lines, *clashes])
 
 
+def told_of_period(period: Period, start_on: date | None, clashes: Iterable[str] = ()) -> str:
+    """A period of a clause in a few lines: when, where it begins or ends, what it follows from."""
+    lines = [period.label, _span(period.start, period.end, start_on), period.told]
+    if period.late_end > period.end:
+        lines.append(f"Late case: {spoken_date(period.late_end)}")
+    lines.append(FOLLOWS.format(called=called(period)))
+    return "\n".join([*lines, *clashes])
+
+
+def called(period: Period) -> str:
+    """The clause of a period: "clause 12, Publication and theses"."""
+    return f"clause {period.number}, {period.clause_title}"
+
+
 def when(found: Scheduled, start_on: date | None) -> str:
     """First and last day, in project months too once these are shown."""
-    first, last = spoken_date(found.start), spoken_date(found.end)
-    span = first if found.start == found.end else f"{first} to {last}"
+    return _span(found.start, found.end, start_on)
+
+
+def _span(start: date, end: date, start_on: date | None) -> str:
+    first, last = spoken_date(start), spoken_date(end)
+    span = first if start == end else f"{first} to {last}"
     if start_on is None:
         return span
-    months = dict.fromkeys((project_month(found.start, start_on), project_month(found.end, start_on)))
+    months = dict.fromkeys((project_month(start, start_on), project_month(end, start_on)))
     return f"{span} ({' to '.join(months)})"
 
 

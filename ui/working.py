@@ -1,0 +1,31 @@
+"""Long work that can be seen and cancelled: a job, and the quiet line it shows while it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from ui import jobs
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+
+def work(
+    desk: Desk, sentence: str, function: Callable[..., Any], *arguments: Any, turn: jobs.Turn | None = None
+) -> jobs.Job:
+    """Run `function(*arguments)` off the window's thread; `sentence` says what is being done.
+
+    Nothing is shown of what takes a moment only.
+    """
+    job = jobs.run(function, *arguments, parent=desk.session, turn=turn)
+    if isinstance(desk, QWidget):
+        from ui.widgets.working import Working
+
+        line = Working(desk, sentence)
+        line.cancelled.connect(job.cancel)
+        for ended in (job.done, job.failed, job.cancelled):
+            ended.connect(lambda *_: line.finish())
+    return job
