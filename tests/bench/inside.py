@@ -1,15 +1,15 @@
-"""Measurements inside one process: writing, filtering, composing."""
+"""Measurements inside one process: writing, filtering, drawing pages."""
 
 from __future__ import annotations
 
 import sqlite3
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+import pages
 from run import Row
 from stores import fill
 
@@ -120,64 +120,26 @@ def filtering(folder: Path) -> list[Row]:
     ]
 
 
-def memorandum(folder: Path) -> list[Row]:
-    """The worked example's memorandum, against the same page count of bare ReportLab."""
+def composing(folder: Path) -> list[Row]:
+    """The worked example put into blocks, nothing worked out before, against writing them as JSON."""
     from planner.document import snapshot_of
     from planner.exchange.file import read_file
     from planner.library import standard_library
+    from planner.memorandum.blocks import blocks_json
     from planner.memorandum.compose import compose
-    from planner.memorandum.pdf import render
     from ui.shelf import example_path
 
-    entities = read_file(example_path()).entities
-    library, today = standard_library(), date(2026, 12, 9)
-
-    def whole() -> int:
-        return render(compose(snapshot_of(entities), library, today))[1].pages
-
-    pages = whole()
-    bare = _bare_report(pages)
+    entities, library = read_file(example_path()).entities, standard_library()
+    blocks = compose(snapshot_of(entities), library, pages.TODAY).blocks
     ours, floor = [], []
-    for _ in range(9):
-        ours += timed(whole, 1)
-        floor += timed(bare, 1)
+    for _ in range(REPEATS):
+        fresh = snapshot_of(entities)
+        ours += timed(lambda fresh=fresh: compose(fresh, library, pages.TODAY), 1)
+        floor += timed(lambda: blocks_json(blocks), 1)
     return [
-        Row(
-            f"memorandum of the worked example, {pages} pages",
-            "bare ReportLab, same pages",
-            median(floor),
-            median(ours),
-            2,
-        )
+        Row("compose, worked example", "its blocks as JSON text", median(floor), median(ours), 5),
+        Row("the same, against the promise", "10 ms", 10.0, median(ours), 1.0),
     ]
 
 
-def _bare_report(pages: int) -> Callable[[], object]:
-    """Paragraphs and tables over this many pages, with an embedded typeface, and nothing else."""
-    from io import BytesIO
-
-    from reportlab.lib.pagesizes import A4
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
-
-    from planner.memorandum.fonts import font_files
-
-    file = next(iter(font_files().values()))
-    pdfmetrics.registerFont(TTFont("Bare", str(file)))
-    style = ParagraphStyle("bare", fontName="Bare", fontSize=10, leading=14)
-    text = "The parties intend to find out whether the app helps first-year students with stress. " * 4
-
-    def build() -> None:
-        story: list[Any] = []
-        for _ in range(pages):
-            story += [Paragraph(text, style) for _ in range(6)]
-            rows = [[Paragraph(f"Cell {r} {c}", style) for c in range(4)] for r in range(12)]
-            story += [Table(rows, colWidths=[110] * 4), PageBreak()]
-        SimpleDocTemplate(BytesIO(), pagesize=A4).build(story)
-
-    return build
-
-
-GROUPS = {"writing": writing, "filtering": filtering, "memorandum": memorandum}
+GROUPS = {"writing": writing, "filtering": filtering, "composing": composing, "memorandum": pages.memorandum}

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from math import isnan
 from pathlib import Path
 from statistics import median
 
@@ -126,6 +127,9 @@ def main() -> int:
             continue
         with tempfile.TemporaryDirectory() as folder:
             for row in rows(Path(folder)):
+                if isnan(row.ours):
+                    print(f"{row.what:48} not installed", flush=True)
+                    continue
                 goal = "" if row.goal == float("inf") else f"{row.goal:6.1f}"
                 missed += row.ratio > row.goal
                 mark = "  over" if row.ratio > row.goal else ""
