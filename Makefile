@@ -7,7 +7,7 @@ STAMP := .venv/ready
 WHEEL_ENV := build/wheel-env
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check suite wheel-check bench screens soak lock packages clean
+.PHONY: run test check suite coverage wheel-check bench screens soak lock packages clean
 
 run: packages $(STAMP)
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != Linux ]; then \
@@ -25,6 +25,10 @@ check: $(STAMP)
 	$(BIN)/mypy
 
 suite: $(STAMP)
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 2 --dist worksteal
+
+# What the suite does not reach: slower, so it is not part of every run.
+coverage: $(STAMP)
 	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term-missing:skip-covered
 
 # The wheel, in an environment and a folder of its own: what it needs has to travel with it.
