@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from planner.agreement.sentences import says_something
 from planner.document import Document, Snapshot, snapshot_of
 from planner.errors import Refused
 from planner.issued import BETWEEN_READERS, is_signed, names_in, readers, standing
@@ -12,6 +13,7 @@ from planner.memorandum.blocks import Block, Memorandum, blocks_json, fingerprin
 from planner.memorandum.changes import Changes, compare_drafts
 from planner.memorandum.compose import compose_blocks
 from planner.memorandum.draft import INTERNAL, POSITIONS
+from planner.memorandum.legible import legible
 from planner.memorandum.stored_blocks import is_readable
 from planner.model import SHORT_TEXT, Draft
 from planner.wording import spoken_date
@@ -168,14 +170,20 @@ def check_issue(snapshot: Snapshot, library: Library, today: date, to: str) -> s
 
 
 def _reader(to: str) -> str:
-    name = BETWEEN_READERS.join(names_in(to))
+    named = {name.casefold(): name for name in names_in(to) if says_something(name)}
+    name = BETWEEN_READERS.join(named.values())
     if not name:
         raise Refused("Say to whom it is sent.", "to")
     if len(name) > SHORT_TEXT:
         raise Refused(f"This is longer than {SHORT_TEXT} characters.", "to")
-    if not name.isprintable():
-        raise Refused("This name holds a character that cannot be stored.", "to")
+    _refuse_unreadable(name, "to")
     return name
+
+
+def _refuse_unreadable(name: str, field: str) -> None:
+    """Raise Refused for what no page can show; what joins the letters of a script belongs to a name."""
+    if legible(name) != name:
+        raise Refused("This name holds a character that cannot be stored.", field)
 
 
 def date_warning(snapshot: Snapshot, on: date, today: date) -> str:
@@ -196,8 +204,9 @@ def sign(document: Document, draft: Draft, on: date, by: str, signed_pdf: bytes 
     names = " ".join(by.split())
     if is_signed(draft):
         raise Refused(f"Draft {draft.number} is signed and stays as it is.")
-    if not names:
+    if not says_something(names):
         raise Refused("Say who signed.", "by")
+    _refuse_unreadable(names, "by")
     if on < draft.issued_on:
         raise Refused(
             f"Draft {draft.number} was issued on {spoken_date(draft.issued_on)}, after this day.", "on"

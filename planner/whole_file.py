@@ -11,7 +11,8 @@ from pathlib import Path
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file that only its owner can read: beside the target, synced, then renamed over it.
 
-    A link is followed. Raises OSError; nothing is left behind then, and what was there stays.
+    A link is followed. Raises OSError; nothing is left behind then or when it is stopped, and
+    what was there stays.
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
@@ -23,6 +24,6 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, target)
-    except OSError:
+    except BaseException:  # also when the user stops it here
         Path(beside).unlink(missing_ok=True)
         raise

@@ -153,6 +153,8 @@ def test_a_draft_that_went_to_nobody_named_gets_its_first_reader(document: Docum
         ("x" * 401, "This is longer than 400 characters."),
         ("a\x00b", "This name holds a character that cannot be stored."),
         ("a\ud800b", "This name holds a character that cannot be stored."),
+        ("a\u202eb", "This name holds a character that cannot be stored."),
+        (" \u200b; \u2060", "Say to whom it is sent."),
     ],
 )
 def test_a_reader_that_cannot_be_kept_is_refused_at_its_field(document: Document, to: str, sentence: str):
@@ -161,6 +163,18 @@ def test_a_reader_that_cannot_be_kept_is_refused_at_its_field(document: Document
 
     assert (str(refusal.value), refusal.value.field) == (sentence, "to")
     assert document.snapshot().all(Draft) == ()
+
+
+@pytest.mark.parametrize("name", ["علی\u200cرضا", "क्\u200dष", "Σοφία"])
+def test_a_name_keeps_the_signs_that_join_its_letters(document: Document, name: str):
+    draft = issue(document, name)
+
+    assert draft.issued_to == name
+    assert drafts.sign(document, draft, TODAY, name).signed_by == name
+
+
+def test_a_reader_named_twice_is_one_reader(document: Document):
+    assert drafts.readers(issue(document, "Legal; Finance; Legal")) == ("Legal", "Finance")
 
 
 def test_the_same_draft_does_not_go_to_the_same_reader_twice(document: Document):
@@ -284,6 +298,8 @@ def test_scans_that_no_file_for_the_partner_could_hold_are_refused(document: Doc
     ("on", "by", "field", "sentence"),
     [
         (TODAY, "  ", "by", "Say who signed."),
+        (TODAY, " \u200b ", "by", "Say who signed."),
+        (TODAY, "\x1b[31mBoth", "by", "This name holds a character that cannot be stored."),
         (date(2026, 12, 1), "Both", "on", "Draft 3 was issued on 9 Dec 2026, after this day."),
     ],
 )

@@ -83,17 +83,19 @@ def compare(
 def replacing(stored: Iterable[Entity], incoming: Iterable[Entity]) -> tuple[Edit, ...]:
     """The edits that turn what is stored into the file's version, parents first, removals last.
 
-    Private notes are never removed, signed drafts stay as they are, and every version rises above the
-    stored one.
+    Private notes are never removed, and every version rises above the stored one. Signed drafts stay
+    as they are; another draft with the number of one of them stays out.
     """
     here, there = _by_key(stored), _by_key(incoming)
     if any(noun is Partnership for noun, _ in here.keys() - there.keys()):
         raise Refused("These are two different partnerships.")
     edits = []
+    taken = {entity.number for entity in here.values() if isinstance(entity, Draft) and is_signed(entity)}
     for key, entity in there.items():
         before = here.get(key)
         if before is None:
-            edits.append(Edit(None, entity))
+            if not (isinstance(entity, Draft) and entity.number in taken):
+                edits.append(Edit(None, entity))
         elif _differing(before, entity) and not _is_locked(before):
             edits.append(Edit(before, entity.model_copy(update={"version": before.version + 1})))
     gone = [entity for entity in reversed(_only_here(here, there)) if not _is_locked(entity)]

@@ -32,6 +32,7 @@ from planner.exchange.tree import MAX_MEGABYTES, MAX_VALUES, Tree, parsed, print
 from planner.model import (
     MAX_ORGANISATIONS,
     NOUNS,
+    Draft,
     Entity,
     Organisation,
     Part,
@@ -239,12 +240,15 @@ def _bytes(value: Any, where: str) -> bytes:
 
 
 def _check_whole(entities: Sequence[Entity]) -> None:
-    """Raise BadFile unless every key is used once and every reference stays inside the file."""
+    """Raise BadFile unless keys and draft numbers are used once and references stay inside the file."""
     ids: dict[type[Entity], set[UUID]] = {noun: set() for noun in NOUNS}
     for entity in entities:
         if any(entity.id in known for known in ids.values()):
             raise BadFile(f"In this file two values have the key {entity.id}.")
         ids[type(entity)].add(entity.id)
+    numbers = [entity.number for entity in entities if isinstance(entity, Draft)]
+    if twice := next((number for number in numbers if numbers.count(number) > 1), None):
+        raise BadFile(f"This file holds two drafts with the number {twice}.")
     if len(ids[Organisation]) > MAX_ORGANISATIONS:
         raise BadFile(f"A partnership holds at most {MAX_ORGANISATIONS} organisations.")
     for entity in entities:

@@ -30,7 +30,9 @@ def eml_bytes(memorandum: blocks.Memorandum, pdf: bytes, to: str = "", subject: 
     message["X-Unsent"] = "1"
     if addresses := _addresses(to):
         message["To"] = addresses
-    message["Subject"] = one_line(subject or subject_of(memorandum))[:_LONGEST_SUBJECT]
+    # An encoded word would be decoded, and could hold the end of the line and a header of its own.
+    asked = one_line(subject or subject_of(memorandum)).replace("=?", "= ?")
+    message["Subject"] = asked[:_LONGEST_SUBJECT]
     message.set_content(_body(memorandum), cte="quoted-printable")
     message.add_attachment(
         pdf, maintype="application", subtype="pdf", filename=f"{paper_name(memorandum)}.pdf"

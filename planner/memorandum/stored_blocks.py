@@ -14,6 +14,10 @@ from planner.wording import spoken_date
 # What a block holds beside its wording, whatever kind of block it is.
 _UNPRINTED = {each.name for kind in get_args(Block) for each in fields(kind) if UNPRINTED in each.metadata}
 
+# A file may hold anything. No paper is as long as this, in characters, or nested as deeply.
+_MOST_READ = 4_000_000
+_DEEPEST = 20
+
 Kind = Literal["opening", "clause", "annex", "notice"]
 Tree = dict[str, Any]
 
@@ -45,7 +49,7 @@ class Section:
 
 def is_readable(stored: str) -> bool:
     """Whether anything can be made of what a draft has stored."""
-    return bool(_trees(stored))
+    return len(stored) <= _MOST_READ and bool(_trees(stored))
 
 
 def sections_of(stored: str) -> tuple[Section, ...]:
@@ -73,7 +77,14 @@ def _trees(stored: str) -> list[Tree]:
         return []
     if isinstance(read, dict):
         read = read.get("blocks")
-    return [block for block in read if isinstance(block, dict)] if isinstance(read, list) else []
+    if not isinstance(read, list) or not _is_shallow(read, _DEEPEST):
+        return []
+    return [block for block in read if isinstance(block, dict)]
+
+
+def _is_shallow(value: Any, levels: int) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return levels > 0 and all(_is_shallow(each, levels - 1) for each in inner)
 
 
 def _kind(block: Tree) -> str:

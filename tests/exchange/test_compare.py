@@ -247,3 +247,14 @@ def test_a_copy_keeps_its_title_and_keys_of_other_partnerships() -> None:
     assert copy[0].title == "Mindful Campus"
     assert isinstance(copy[1], PrivateNote)
     assert copy[1].place == note.place
+
+
+def test_a_signed_draft_keeps_its_number_for_itself() -> None:
+    day = date(2026, 12, 9)
+    signed = Draft(partnership_id=P, number=3, issued_on=day, signed_on=day)
+    other = Draft(partnership_id=P, number=3, issued_on=day)
+    next_one = Draft(partnership_id=P, number=4, issued_on=day)
+
+    edits = replacing([*STORED, signed], [*STORED, other, next_one])
+
+    assert [edit.after for edit in edits] == [next_one]

@@ -323,6 +323,10 @@ ROWS: dict[str, tuple[dict[str, typing.Any], str]] = {
         },
         "names one organisation that is not there",
     ),
+    "two drafts with one number": (
+        {"draft": [{"id": str(uuid4()), "number": 3, "issued_on": "2026-12-09"} for _ in range(2)]},
+        "two drafts with the number 3",
+    ),
     "nine organisations": (
         {"organisation": [{"id": str(uuid4()), "shared_id": str(uuid4()), "name": "n"} for _ in range(9)]},
         "at most 8 organisations",
@@ -483,6 +487,24 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
 
     assert target.read_text() == "older"
     assert [found.name for found in tmp_path.iterdir()] == ["a.json"]
+
+
+def test_a_file_whose_writing_is_stopped_leaves_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "a.json"
+    target.write_text("old")
+
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", stop)
+
+    with pytest.raises(KeyboardInterrupt):
+        write_file(target, "new")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
+    assert target.read_text() == "old"
 
 
 def test_a_partnership_too_large_for_a_file_is_not_written(tmp_path: Path) -> None:

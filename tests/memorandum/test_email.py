@@ -84,6 +84,22 @@ def test_a_line_break_in_a_title_makes_no_header(hostile: str) -> None:
         assert len(list(message.iter_attachments())) == 1
 
 
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "=?utf-8?q?x=0D=0ABcc:_all@example.org?=",
+        "=?utf-8?b?eA0KQmNjOiBhbGxAZXhhbXBsZS5vcmc=?=",
+        "a=?utf-8?q?=0A?==?utf-8?q?=0D=0A=0D=0Ab?=",
+    ],
+)
+def test_a_title_that_looks_encoded_is_not_decoded(hostile: str) -> None:
+    message = read(eml_bytes(paper(subtitle=hostile), PDF))
+
+    assert set(message.keys()) == HEADERS - {"To"}
+    assert message["Subject"] == f"Draft 3: {hostile.replace('=?', '= ?')}, memorandum of understanding"
+    assert len(list(message.iter_attachments())) == 1
+
+
 @pytest.mark.parametrize("title", ["Étude Ελένη", "日本の計画", "Анна — plan", "🧠 Campus", "a\ud800b"])
 def test_a_title_in_any_script_comes_back(title: str) -> None:
     message = read(eml_bytes(paper(subtitle=title), PDF))
