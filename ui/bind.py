@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from planner.errors import Refused
 
@@ -150,7 +151,9 @@ class TextBinding(QObject):
                 self._at_entry = self._slot.read(self._session.snapshot)
             elif event.reason() != Qt.FocusReason.PopupFocusReason:
                 self._session.leave_field()
-                self.refresh()
+                # A field that is deleted with the cursor in it loses the cursor last of all.
+                if isValid(self._widget):
+                    self.refresh()
         return False
 
     def _undoes(self, event: QKeyEvent) -> bool:

@@ -32,9 +32,12 @@ class Checker(QObject):
         self._again = False
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._start)
-        session.changed.connect(lambda _: self._soon.start(SETTLE_MS))
+        session.changed.connect(self._check_soon)
         session.opened.connect(self._on_opened)
         session.closed.connect(self._on_closed)
+
+    def _check_soon(self) -> None:
+        self._soon.start(SETTLE_MS)
 
     def _on_opened(self) -> None:
         self.findings = ()

@@ -93,8 +93,9 @@ class MainWindow(QMainWindow):
         self.checker.checked.connect(self._show_badges)
         self._badges_soon = QTimer(self, singleShot=True, interval=150)
         self._badges_soon.timeout.connect(self._show_badges)
-        session.changed.connect(lambda _: self._badges_soon.start())
-        QApplication.styleHints().colorSchemeChanged.connect(lambda _: self.dress())
+        # Methods, which are held weakly: a lambda would keep the window as long as what tells it.
+        session.changed.connect(self._show_badges_soon)
+        QApplication.styleHints().colorSchemeChanged.connect(self.dress)
         self._show_state()
         self.go("portfolio")
 
@@ -297,6 +298,9 @@ class MainWindow(QMainWindow):
         error = session.save_error
         only_read = _ONLY_READ if session.store.is_read_only else ""
         self.banner.say(f"{error} {error.advice}".strip() if error is not None else only_read)
+
+    def _show_badges_soon(self) -> None:
+        self._badges_soon.start()
 
     def _show_badges(self) -> None:
         if self.session.document is None:

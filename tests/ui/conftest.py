@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from planner.exchange.file import read_file
@@ -43,6 +44,8 @@ def _what_is_imported_is_no_garbage() -> Iterator[None]:
 def _collected_where_widgets_live() -> Iterator[None]:
     gc.disable()
     yield
+    # Windows go when events are handled in a loop, which without this would be the next test's.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     gc.enable()
 

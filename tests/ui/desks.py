@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
@@ -34,8 +35,7 @@ def desk_for(
     assert isinstance(app, QApplication)
     _dress(app, theme, tmp_path)
     values = tuple(entities)
-    store = Store.open(tmp_path / "planner.sqlite")
-    store.write([Edit(None, value) for value in values])
+    store = _store(tmp_path / "planner.sqlite", values)
     session = Session(store, lambda: today)
     window = MainWindow(session, store.partnerships())
     qtbot.addWidget(window, before_close_func=partial(_let_go, store=store))
@@ -60,6 +60,27 @@ def stored(window: MainWindow) -> tuple[Entity, ...]:
     store = window.session.store
     held: tuple[Entity, ...] = store.submit(store.load, with_key).result()
     return held
+
+
+def _store(path: Path, values: tuple[Entity, ...]) -> Store:
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(_file_with(values))
+        return Store.open(path)
+    store = Store.open(path)
+    store.write([Edit(None, value) for value in values])
+    return store
+
+
+@lru_cache(maxsize=8)
+def _file_with(values: tuple[Entity, ...]) -> bytes:
+    # Most tests begin with the same few: a database made anew for each would cost them a tenth.
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "planner.sqlite"
+        store = Store.open(path)
+        store.write([Edit(None, value) for value in values])
+        store.close()
+        return path.read_bytes()
 
 
 def _dress(app: QApplication, theme: str, folder: Path) -> None:

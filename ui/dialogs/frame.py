@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.theme import grown
 from ui.widgets.page import scroller
@@ -24,6 +25,13 @@ def room_for(dialog: QDialog) -> QSize:
 def be_large(dialog: QDialog, width: int, height: int) -> None:
     """Make a dialog this large at 100 % text, and larger with larger text, as far as there is room."""
     dialog.resize(QSize(grown(width), grown(height)).boundedTo(room_for(dialog)))
+
+
+def let_go(dialog: QDialog) -> None:
+    """Have a dialog go whose answer was read; Qt would keep it, listening, as long as its parent."""
+    # The parent may have gone while the dialog was up, and the dialog with it.
+    if isValid(dialog):
+        dialog.deleteLater()
 
 
 class Dialog(QDialog):
@@ -53,6 +61,12 @@ class Dialog(QDialog):
         made.setAutoDefault(primary)
         made.setDefault(primary)
         self._foot.addWidget(made)
+
+    def exec(self) -> int:
+        """Show the dialog until it is answered; it goes when the events after that are handled."""
+        answer = super().exec()
+        let_go(self)
+        return answer
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

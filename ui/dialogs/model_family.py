@@ -68,7 +68,6 @@ class ModelFamily(Dialog):
 
     def _let_go(self) -> None:
         self._session.changed.disconnect(self.refresh)
-        self.deleteLater()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -136,6 +136,7 @@ class PortfolioScreen(Page):
         if not self.table.indexAt(place).isValid():
             return
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(self.table.actions())
         menu.exec(self.table.viewport().mapToGlobal(place))
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from planner.model import Activity
@@ -40,6 +40,7 @@ def fill_add_menu(screen: TimelineScreen, menu: QMenu) -> None:
 def show_menu(screen: TimelineScreen, id: UUID | None, spot: QPoint) -> None:
     """The menu of an activity, or of the empty ground."""
     menu = QMenu(screen)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if id is None and screen.may_write:
         fill_add_menu(screen, menu)
     elif (period := screen.period(id)) is not None:
