@@ -8,6 +8,11 @@ import unicodedata
 LONGEST, LONGEST_BYTES = 80, 150
 
 
+def memorandum_name(title: str, number: int, *, is_internal: bool = False) -> str:
+    """The name of a draft as a file, without an ending; the internal copy says in it that it is one."""
+    return f"{safe_name(title)} - memorandum draft {number}{' INTERNAL' if is_internal else ''}"
+
+
 def safe_name(title: str) -> str:
     """A title as a file name that every system takes, and that reads as it is stored.
 

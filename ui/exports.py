@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox
 
-from planner.file_names import safe_name
+from planner.file_names import memorandum_name, safe_name
 from ui import shelf
-from ui.dialogs.message import Icon, chosen, message
+from ui.dialogs.message import Icon, Role, chosen, message
 from ui.files import ask_target, window_of, write_in_background
 from ui.working import work
 
@@ -45,25 +46,43 @@ def export_word(desk: Desk) -> None:
 
 def email_draft(desk: Desk) -> None:
     """The memorandum as the draft of an e-mail, which a click hands to the mail program."""
-    if "internal" in desk.session.snapshot.partnership.printed and not _sends_internal(desk):
-        return
     done = f"The draft of the e-mail is ready. {_SENDING}"
     _export(desk, ".eml", "E-mail draft", "E-mail (*.eml)", done, opens="Open in the mail program")
 
 
-def _sends_internal(desk: Desk) -> bool:
-    """Ask once more before what is meant for one's own house gets into an e-mail."""
+def is_internal(snapshot: Snapshot) -> bool:
+    """Whether the memorandum is printed for one's own side alone."""
+    return "internal" in snapshot.partnership.printed
+
+
+def internal_sentences(snapshot: Snapshot) -> str:
+    """What the internal copy holds, and for whom it is not."""
+    has_positions = "positions" in snapshot.partnership.printed
+    holds = "both sides’ positions" if has_positions else "the check of the words that bind"
+    return f"This is the internal copy, with {holds}. It is not for the partner."
+
+
+def _may_leave(desk: Desk, verb: str) -> bool:
+    """Ask first where this is the internal copy; nothing leaves by pressing Enter."""
+    snapshot = desk.session.snapshot
+    if not is_internal(snapshot):
+        return True
     box = message(
         window_of(desk),
         "This is the internal copy",
-        "It shows positions and checks that are for your own side.",
-        "To send the partner's version, untick the internal copy under Print on the Memorandum screen first.",
+        internal_sentences(snapshot),
+        "For the partner’s copy, untick the internal copy under Print on the Memorandum screen first.",
         icon=Icon.Warning,
     )
-    return bool(chosen(box, "Write it all the same"))
+    go_on = box.addButton(f"{verb} it all the same", Role.AcceptRole)
+    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+    box.exec()
+    return box.clickedButton() is go_on
 
 
 def _export(desk: Desk, ending: str, title: str, kind: str, done: str, *, opens: str = "Open") -> None:
+    if not _may_leave(desk, "Write"):
+        return
     session = desk.session
     arguments = (session.snapshot, session.library, session.today())
     target = ask_target(window_of(desk), title, f"{_name(*arguments)}{ending}", kind)
@@ -72,8 +91,8 @@ def _export(desk: Desk, ending: str, title: str, kind: str, done: str, *, opens:
 
 
 def _name(snapshot: Snapshot, library: Library, today: date) -> str:
-    title = safe_name(snapshot.partnership.title)
-    return f"{title} - memorandum draft {_number(snapshot, library, today)}"
+    number = _number(snapshot, library, today)
+    return memorandum_name(snapshot.partnership.title, number, is_internal=is_internal(snapshot))
 
 
 def _number(snapshot: Snapshot, library: Library, today: date) -> int:
@@ -103,6 +122,8 @@ def copy_markdown(desk: Desk) -> None:
 
 
 def _copy(desk: Desk, ending: str, what: str) -> None:
+    if not _may_leave(desk, "Copy"):
+        return
     session = desk.session
     arguments = (session.snapshot, session.library, session.today())
     job = work(desk, "Copying the memorandum", _paper, *arguments, ending)

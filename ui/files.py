@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -14,6 +14,7 @@ from planner.errors import PlannerError
 from planner.wording import counted
 from ui import jobs, settings, shelf
 from ui.arrivals import arrivals_of
+from ui.dialogs.frame import let_go
 from ui.dialogs.message import Icon, message
 from ui.faults import show_failure
 from ui.working import work
@@ -32,7 +33,9 @@ def ask_target(parent: QWidget | None, title: str, name: str, kind: str) -> Path
     # Told to the dialog, so that what it asks about is the file that will be written.
     dialog.setDefaultSuffix(suffix)
     dialog.selectFile(name)
-    if not dialog.exec():
+    taken = dialog.exec()
+    let_go(dialog)
+    if not taken:
         return None
     path = dialog.selectedFiles()[0]
     settings.set_folder("export", path)
@@ -82,6 +85,7 @@ def offer(desk: Desk, target: Path, done: str, *, opens: str = "Open") -> None:
     folder = box.addButton("Show in folder", QMessageBox.ButtonRole.ActionRole)
     box.setDefaultButton(box.addButton("Close", QMessageBox.ButtonRole.RejectRole))
     box.setModal(False)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def act(clicked: object) -> None:
         if clicked is opener:

@@ -27,5 +27,5 @@ def work(
         line = Working(desk, sentence)
         line.cancelled.connect(job.cancel)
         for ended in (job.done, job.failed, job.cancelled):
-            ended.connect(lambda *_: line.finish())
+            ended.connect(line.finish)
     return job

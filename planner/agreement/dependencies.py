@@ -7,6 +7,7 @@ advises against is a warning. Rules about wording read the clause as it stands, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from planner.agreement.clauses import (
@@ -22,10 +23,12 @@ from planner.agreement.clauses import (
 )
 from planner.agreement.consortium import TWO_PARTIES, consortium_result
 from planner.agreement.positions import PositionState, state_of
-from planner.agreement.values import answers_to, words_said
+from planner.agreement.values import answers_to, holds_any, words_said
 from planner.document import Snapshot
 from planner.findings import Finding
 from planner.library import Library
+from planner.library.entries import Condition
+from planner.library.period_entries import PromisedDuty
 from planner.model import Activity, Organisation, Person, Position, RoleActivity
 from planner.terms import Basis, OrganisationKind, Paper, Severity, Side
 from planner.wording import counted, joined
@@ -220,6 +223,40 @@ def secrets_without_agreement(snapshot: Snapshot, library: Library, today: date)
         )
 
 
+def agreements_already_there(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
+    """A clause and an answer say the same on whether another agreement is signed."""
+    for duty in library.duties.values():
+        state = _included(snapshot, library, duty.clause)
+        if duty.retired or state is None or state.option is None or state.text_is_own:
+            continue
+        waits, relies = state.option.key in duty.options, state.option.key == duty.kept_option
+        is_kept = holds_any(snapshot, library, duty.kept_when)
+        for condition in duty.kept_when:
+            if waits if is_kept else relies:
+                yield from _against_answer(snapshot, library, duty, condition, state)
+
+
+def _against_answer(
+    snapshot: Snapshot, library: Library, duty: PromisedDuty, condition: Condition, state: ClauseState
+) -> Iterator[Finding]:
+    question, said = library.questions[condition.question], words_said(snapshot, library, condition.question)
+    answers = [option.text for option in question.options if option.key in said]
+    if not answers:
+        return
+    told, choose = "takes it as signed", "Choose another option"
+    if said & {*condition.any_of}:
+        told = "speaks of it as still to come"
+        choose = next(f"Choose “{o.label}”" for o in state.clause.options if o.key == duty.kept_option)
+    message = (
+        f"Your answer to “{question.wording}” is “{joined(answers)}”, and clause {state.number}, "
+        f"{state.clause.title}, {told}."
+    )
+    advice = f"{choose}, or change the answer."
+    key = f"agreement-already-there/{duty.clause}"
+    found = finding(library, key, Severity.WARNING, message, duty.clause, advice=advice)
+    yield replace(found, also_at=(f"scope/{question.key}/{Side.JOINT}",))
+
+
 def exclusivity_needs_end(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:
     """A promise to talk to nobody else has an end."""
     state = _included(snapshot, library, "exclusivity")
@@ -307,6 +344,7 @@ RULES: tuple[Rule, ...] = (
     personal_data_needs_ethics,
     review_too_long,
     secrets_without_agreement,
+    agreements_already_there,
     exclusivity_needs_end,
     grant_needs_plan,
     several_parties,

@@ -108,6 +108,21 @@ def is_negotiated(snapshot: Snapshot, state: ClauseState) -> bool:
     return bool(positions_on(snapshot, state.clause)) or bool(state.choice and state.choice.agreed)
 
 
+def can_agree(snapshot: Snapshot, state: ClauseState) -> bool:
+    """Whether what the paper says is something both may agree to: chosen for it, or wished by both.
+
+    The paper's default is so only while no side wishes for something else.
+    """
+    chosen = state.choice.option if state.choice else ""
+    offered = {state.option.key} if state.option else set()
+    if state.text_is_own or chosen in offered:
+        return True
+    wished = {position.option for position in positions_on(snapshot, state.clause).values()}
+    if _state(snapshot, state) in (PositionState.AGREED, PositionState.OPEN):
+        wished.discard("")
+    return wished <= offered
+
+
 def counts(snapshot: Snapshot, library: Library) -> dict[PositionState, int]:
     """How many clauses are in each state, of those that are negotiated at all."""
     found = Counter(state for _, state in negotiated(snapshot, library))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,7 @@ from planner.entity import LONG_TEXT, SHORT_TEXT
 from planner.errors import Refused
 from planner.library import Library
 from planner.library.clause_entries import Slot
-from planner.library.entries import Question
+from planner.library.entries import Condition, Question
 from planner.model import Answer, Organisation, Person
 from planner.terms import Side
 from planner.wording import counted, parse_amount, parse_date, spoken_amount, spoken_date
@@ -196,6 +197,11 @@ def words_said(snapshot: Snapshot, library: Library, key: str) -> frozenset[str]
     return frozenset(
         word for answer in answers_to(snapshot, library, key) for word in (*answer.chosen, *_unsure(answer))
     )
+
+
+def holds_any(snapshot: Snapshot, library: Library, conditions: Iterable[Condition]) -> bool:
+    """Whether the answers meet one of the conditions; none is met where there are none."""
+    return any(words_said(snapshot, library, each.question) & {*each.any_of} for each in conditions)
 
 
 def _unsure(answer: Answer) -> tuple[str, ...]:

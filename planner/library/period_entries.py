@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from planner.library.entries import Entry, Item, Key
+from planner.library.entries import Condition, Entry, Item, Key
 from planner.terms import Lane, Letter, Side
 
 
@@ -52,7 +52,8 @@ class PromisedDuty(Item):
 
     `what` may name the clause's slots. `side` is who does it while nobody is named. Rows of the role
     matrix that come from one of the suggestions in `rows` see to it as well as one of its own, and
-    activities of these `kinds` give it its date.
+    activities of these `kinds` give it its date. It is kept already where one of `kept_when` holds; the
+    wording of the clause that fits then is the option `kept_option`.
     """
 
     clause: Key
@@ -64,6 +65,8 @@ class PromisedDuty(Item):
     rows: tuple[Key, ...] = ()
     kinds: tuple[Key, ...] = ()
     letters: dict[str, Letter] = Field(default_factory=dict)
+    kept_when: tuple[Condition, ...] = ()
+    kept_option: Key | None = None
 
 
 class MilestoneDuty(Entry):

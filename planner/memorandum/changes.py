@@ -10,11 +10,12 @@ from typing import Literal
 
 from planner.memorandum.blocks import Block, Bullets, Changed, Heading, Paragraph
 from planner.memorandum.row_changes import listing_changes, row_words
-from planner.memorandum.stored_blocks import Section, same_wording, sections_of
-from planner.memorandum.word_runs import Run, has_changes, shown, word_runs
+from planner.memorandum.stored_blocks import Part, Section, same_wording, sections_of
+from planner.memorandum.word_runs import Run, shown, word_runs
 from planner.wording import counted, joined, spoken_date
 
 State = Literal["added", "removed", "changed", "renumbered"]
+Whole = Literal["added", "removed"]
 
 # Sections without a common key or title are taken for one when this much of their text is.
 _LIKE = 0.6
@@ -25,10 +26,10 @@ _READ = 2_000
 
 @dataclass(frozen=True)
 class SectionChange:
-    """What happened to one clause or annex.
+    """What happened to one clause or annex, or to what stands under a heading of its own inside one.
 
     `title` is as printed, with its number. `notes` and `rows` are sentences; `runs` is the text with
-    its changes, empty when the words are the same.
+    its changes, empty when the words are the same. An annex that came or went `is_said` by its note alone.
     """
 
     title: str
@@ -36,6 +37,7 @@ class SectionChange:
     notes: tuple[str, ...] = ()
     runs: tuple[Run, ...] = ()
     rows: tuple[str, ...] = ()
+    is_said: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,17 +79,25 @@ def compare_drafts(before: str, after: str) -> Changes:
     """What differs between two papers, each given as the JSON text of its blocks."""
     old, new = sections_of(before), sections_of(after)
     partner = _partners(old, new)
-    found = [(place, _compared(old[partner[place]], section)) for place, section in _placed(new, partner)]
-    found += [(place, _whole(section, "added")) for place, section in _placed(new, partner, without=True)]
+    found = [
+        (place, change)
+        for place, section in _placed(new, partner)
+        for change in _compared(old[partner[place]], section)
+    ]
+    found += [
+        (place, change)
+        for place, section in _placed(new, partner, without=True)
+        for change in _whole(section, "added")
+    ]
     taken = set(partner.values())
     behind = {was: place for place, was in partner.items()}
     for was, section in enumerate(old):
         if was not in taken:
             # Where it stood: behind whatever stood before it.
             stands = max((behind[each] for each in range(was) if each in behind), default=-1)
-            found.append((stands, _whole(section, "removed")))
+            found += [(stands, change) for change in _whole(section, "removed")]
     found.sort(key=lambda each: each[0])
-    changes = tuple(change for _, change in found if change is not None)
+    changes = tuple(change for _, change in found)
     if not changes and not same_wording(before, after):
         changes = (SectionChange("The paper", "changed", ("Its parts are set out differently.",)),)
     return Changes(changes)
@@ -146,31 +156,85 @@ def _are_like(old: Section, new: Section) -> bool:
 # What happened to one
 
 
-def _compared(old: Section, new: Section) -> SectionChange | None:
+def _compared(old: Section, new: Section) -> tuple[SectionChange, ...]:
     notes = []
     if old.title != new.title:
         notes.append(f"It was called “{old.title}”.")
     if old.binds != new.binds:
         notes.append("It now binds." if new.binds else "It no longer binds.")
-    runs = word_runs(old.text, new.text)
+    runs = _marked(old.text, new.text)
     rows = listing_changes(old.listings, new.listings)
-    is_renumbered = old.number != new.number
-    said = bool(notes or rows or has_changes(runs))
-    if old.whole != new.whole and not (rows or has_changes(runs)):
+    parts = _part_changes(old, new)
+    is_renumbered, is_reset = old.number != new.number, old.whole != new.whole
+    if is_reset and not (rows or runs or parts):
         notes.append("It is set out differently; the words are the same.")
-    elif not said and not is_renumbered:
-        return None
+    said = bool(notes or rows or runs)
     if is_renumbered:
         notes.append(f"It was {_numbered(old)}.")
-    state: State = "changed" if said or old.whole != new.whole else "renumbered"
-    return SectionChange(_title(new), state, tuple(notes), runs if has_changes(runs) else (), rows)
+    if not said and not is_renumbered:
+        return parts
+    state: State = "changed" if said or parts else "renumbered"
+    return (SectionChange(_title(new), state, tuple(notes), runs, rows), *parts)
 
 
-def _whole(section: Section, state: Literal["added", "removed"]) -> SectionChange:
+def _marked(before: str, after: str) -> tuple[Run, ...]:
+    """The text with its changes, nothing when the words are the same."""
+    return word_runs(before, after) if before != after else ()
+
+
+def _part_changes(old: Section, new: Section) -> tuple[SectionChange, ...]:
+    """What happened under the headings inside a section, each told under its own."""
+    left = list(old.parts)
+    was: dict[int, Part] = {}
+    for same in (_same_part_title, _same_part_words):
+        for place, part in enumerate(new.parts):
+            found = None if place in was else next((each for each in left if same(each, part)), None)
+            if found is not None:
+                was[place] = found
+                left.remove(found)
+    changes = [
+        _part_compared(was[place], part, new) if place in was else _whole_part(part, new, "added")
+        for place, part in enumerate(new.parts)
+    ]
+    changes += [_whole_part(part, new, "removed") for part in left]
+    return tuple(change for change in changes if change is not None)
+
+
+def _same_part_title(old: Part, new: Part) -> bool:
+    return old.title.casefold() == new.title.casefold()
+
+
+def _same_part_words(old: Part, new: Part) -> bool:
+    return (old.text, old.listings) == (new.text, new.listings)
+
+
+def _part_compared(old: Part, new: Part, section: Section) -> SectionChange | None:
+    notes = (f"It was called “{old.title}”.",) if old.title != new.title else ()
+    runs, rows = _marked(old.text, new.text), listing_changes(old.listings, new.listings)
+    if not (notes or runs or rows):
+        return None
+    return SectionChange(_under(section, new), "changed", notes, runs, rows)
+
+
+def _whole(section: Section, state: Whole) -> tuple[SectionChange, ...]:
+    if section.kind == "annex":
+        named = f"{f'Annex {section.number}'.strip()}, {section.title},"
+        note = f"{named} is new." if state == "added" else f"{named} is no longer printed."
+        return (SectionChange(_title(section), state, (note,), is_said=True),)
+    lead = Part(section.title, section.text, section.listings)
+    parts = (_whole_part(part, section, state) for part in section.parts)
+    return (_whole_text(_title(section), lead, state), *parts)
+
+
+def _whole_part(part: Part, section: Section, state: Whole) -> SectionChange:
+    return _whole_text(_under(section, part), part, state)
+
+
+def _whole_text(title: str, part: Part, state: Whole) -> SectionChange:
     note = "This is new." if state == "added" else "This was taken out."
-    rows = tuple(row_words(row) for listing in section.listings for row in listing.rows)
-    runs: tuple[Run, ...] = ((section.text, state),) if section.text else ()
-    return SectionChange(_title(section), state, (note,), runs, rows)
+    rows = tuple(row_words(row) for listing in part.listings for row in listing.rows)
+    runs: tuple[Run, ...] = ((part.text, state),) if part.text else ()
+    return SectionChange(title, state, (note,), runs, rows)
 
 
 def _numbered(section: Section) -> str:
@@ -183,6 +247,10 @@ def _title(section: Section) -> str:
     if section.kind == "annex":
         return f"Annex {section.number}: {section.title}"
     return f"{section.number} {section.title}".strip()
+
+
+def _under(section: Section, part: Part) -> str:
+    return f"{_title(section)}, under “{part.title}”"
 
 
 # The first page
@@ -202,6 +270,8 @@ def changes_page(changes: Changes, number: int, issued_on: date, issued_to: str)
         ),
     ]
     for section in changes.told:
+        if section.is_said:
+            continue
         blocks.append(Heading(2, section.title))
         if section.notes:
             blocks.append(Paragraph(" ".join(section.notes)))
@@ -209,6 +279,8 @@ def changes_page(changes: Changes, number: int, issued_on: date, issued_to: str)
             blocks.append(Changed(shown(section.runs)))
         if section.rows:
             blocks.append(Bullets(section.rows))
+    if said := tuple(note for section in changes.told if section.is_said for note in section.notes):
+        blocks += [Heading(2, "Annexes that came or went"), Bullets(said)]
     if changes.renumbered:
         titles = joined(section.title for section in changes.renumbered)
         blocks.append(Paragraph(f"Unchanged but for the number: {titles}."))

@@ -7,7 +7,7 @@ from planner.memorandum.draft import Draft
 from planner.timeline.clause_periods import Period, clause_periods
 from planner.wording import spoken_date
 
-HOLLOW = "In the picture these are hollow, and each names its clause."
+HOLLOW = "In the picture each names its clause; those that are not work in the plan as well are hollow."
 
 
 def clause_dates(draft: Draft) -> list[Block]:

@@ -35,6 +35,6 @@ def orphan_promises(draft: Draft) -> list[Block]:
         blocks = [Heading(2, "Plans without an owner or a date"), Table(head, rows, (3.6, 3.4, 1.4, 2.6))]
     if unread:
         said = "clause" if len(unread) == 1 else "clauses"
-        text = f"Not looked through, because the wording is the parties' own: {said} {joined(unread)}."
+        text = f"Not looked through, because the wording is the parties’ own: {said} {joined(unread)}."
         blocks.append(Paragraph(text, muted=True))
     return blocks

@@ -31,10 +31,20 @@ class Listing:
 
 
 @dataclass(frozen=True)
+class Part:
+    """What stands under a heading inside a clause or annex: its words, and its tables."""
+
+    title: str
+    text: str
+    listings: tuple[Listing, ...]
+
+
+@dataclass(frozen=True)
 class Section:
     """A stretch of the paper under one heading: its words, and its tables.
 
-    `whole` is everything in it but the heading: equal exactly when nothing inside differs.
+    `parts` is what stands under headings of its own inside it, and is in neither. `whole` is everything
+    but the heading: equal exactly when nothing inside differs.
     """
 
     kind: Kind
@@ -44,6 +54,7 @@ class Section:
     binds: bool
     text: str
     listings: tuple[Listing, ...]
+    parts: tuple[Part, ...]
     whole: str
 
 
@@ -104,16 +115,34 @@ def _section(blocks: list[Tree], *, is_first: bool) -> Section:
     if name in ("annex", "notice"):
         kind = "annex" if name == "annex" else "notice"
     title = _text(head, "title" if name == "annex" else "text") if name in ("heading", "annex") else ""
+    lead, *parts = _parts(inside)
     return Section(
         kind=kind,
         key=_text(head, "key"),
         number=_text(head, "letter" if name == "annex" else "number"),
         title=title or {"notice": "Note on this paper", "opening": "Title and parties"}.get(kind, "Untitled"),
         binds=name == "heading" and head.get("binds") is True,
-        text="\n\n".join(text for block in inside for text in _texts(block) if text),
-        listings=tuple(listing for block in inside for listing in _listings(block)),
+        text=lead.text,
+        listings=lead.listings,
+        parts=tuple(parts),
         whole=json.dumps([_printed(block) for block in inside], sort_keys=True),
     )
+
+
+def _parts(blocks: list[Tree]) -> list[Part]:
+    """What stands before the first heading, then what stands under each."""
+    groups: list[tuple[str, list[Tree]]] = [("", [])]
+    for block in blocks:
+        if _kind(block) == "heading":
+            groups.append((_text(block, "text") or "Untitled", []))
+        else:
+            groups[-1][1].append(block)
+    return [_part(title, group) for title, group in groups]
+
+
+def _part(title: str, blocks: list[Tree]) -> Part:
+    text = "\n\n".join(text for block in blocks for text in _texts(block) if text)
+    return Part(title, text, tuple(listing for block in blocks for listing in _listings(block)))
 
 
 def _printed(block: Tree) -> Tree:

@@ -16,6 +16,7 @@ from datetime import date
 from uuid import UUID
 
 from planner.agreement.clauses import ClauseState, clause_set
+from planner.agreement.values import holds_any
 from planner.document import Snapshot
 from planner.entity import SHORT_TEXT
 from planner.library import Library
@@ -25,6 +26,7 @@ from planner.model import Activity, NextStep, RoleActivity
 from planner.roles.cells import Matrix, matrix
 from planner.roles.load import row_dates
 from planner.terms import Letter, Side
+from planner.timeline.clause_periods import clause_periods
 from planner.timeline.schedule import schedule
 
 PREFIX = "promise."
@@ -83,7 +85,7 @@ def _promises(snapshot: Snapshot, library: Library) -> tuple[Promise, ...]:
 
 
 def promised(snapshot: Snapshot, library: Library) -> Iterator[tuple[PromisedDuty, ClauseState]]:
-    """What the wording of the included clauses promises, with the clause.
+    """What the wording of the included clauses promises, with the clause; not what is kept already.
 
     Before a kind of paper is chosen, only clauses on which somebody has chosen something count.
     """
@@ -94,6 +96,8 @@ def promised(snapshot: Snapshot, library: Library) -> Iterator[tuple[PromisedDut
         option = state.option.key if state.option else ""
         for duty in library.duties.values():
             fits = not duty.options or option in duty.options
+            if holds_any(snapshot, library, duty.kept_when):
+                continue
             if duty.clause == state.clause.key and fits and not duty.retired:
                 yield duty, state
 
@@ -112,7 +116,7 @@ def _of_clauses(snapshot: Snapshot, library: Library) -> Iterator[Promise]:
     for duty, state in promised(snapshot, library):
         about = [a for a in snapshot.all(Activity) if a.kind in duty.kinds]
         row = _best(snapshot, library, _rows_for(snapshot, library, duty.key, duty.rows, about))
-        due_on = _day(snapshot, library, row, about)
+        due_on = _said(snapshot, library, duty) or _day(snapshot, library, row, about)
         yield Promise(
             key=f"{PREFIX}{duty.key}",
             what=title_of(duty, state),
@@ -125,6 +129,14 @@ def _of_clauses(snapshot: Snapshot, library: Library) -> Iterator[Promise]:
             activity_id=about[0].id if about else None,
             duty=duty,
         )
+
+
+def _said(snapshot: Snapshot, library: Library, duty: PromisedDuty) -> date | None:
+    """The last day on which a time that the promise names is over, where the timeline has a place for it."""
+    slots = set(_SLOT.findall(duty.what))
+    periods = clause_periods(snapshot, library).placed if slots else ()
+    found = (p.end for p in periods if p.clause == duty.clause and p.slot in slots and not p.is_event)
+    return max(found, default=None)
 
 
 def _rows_for(

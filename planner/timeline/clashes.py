@@ -26,6 +26,7 @@ RULES: dict[str, Callable[[Ground], Iterator[Clash]]] = {
     "review-against-dates": rules_clauses.review_against_dates,
     "notice-against-term": rules_clauses.notice_against_term,
     "option-past-runway": rules_clauses.option_past_runway,
+    "clause-length": rules_clauses.other_length,
     "runway-end": rules_order.runway_end,
     "release-during-study": rules_study.release_during_study,
     "broken-link": rules_order.broken_links,

@@ -24,7 +24,7 @@ from planner.timeline.calendars import WorkWeek
 from planner.timeline.ground import day_after
 from planner.timeline.period_anchors import Edge, edges
 from planner.timeline.periods import ClausePeriods, Period, Unplaced, lasting
-from planner.timeline.schedule import MAX_DAY, schedule, work_week
+from planner.timeline.schedule import MAX_DAY, Scheduled, schedule, work_week
 from planner.timeline.words import month_start
 
 __all__ = ["ClausePeriods", "Period", "Unplaced", "clause_periods", "lasting"]
@@ -107,6 +107,7 @@ def _placed(
     for edge in edges(snapshot, library, entry, placed):
         start, end = _span(edge.day, amount, slot, week, before=edge.runs_before)
         late_end = end if edge.runs_before else _span(edge.late, amount, slot, week, before=False)[1]
+        planned = _planned(snapshot, library, entry, edge)
         first = Period(
             id=uuid5(snapshot.partnership.id, f"{entry.key}/{edge.key}"),
             key=entry.key,
@@ -128,11 +129,21 @@ def _placed(
             follows=None if edge.runs_before else edge.behind,
             is_before=edge.runs_before,
             counts_months=slot.unit == "months",
+            planned_as=planned.activity.id if planned else None,
+            is_as_planned=planned is not None and (planned.start, planned.end) == (start, end),
         )
         if entry.repeats:
             yield from _events(snapshot, library, first)
         else:
             yield first
+
+
+def _planned(snapshot: Snapshot, library: Library, entry: ClausePeriod, edge: Edge) -> Scheduled | None:
+    """The activity that plans the very same thing: of the kind that comes first, and tied to the clause."""
+    first, activity = entry.anchors[0], edge.anchor
+    if not first.tied or activity is None or activity.is_milestone or activity.clause != entry.clause:
+        return None
+    return schedule(snapshot, library)[activity.id] if activity.kind in first.kinds else None
 
 
 def _organisation(entry: ClausePeriod, edge: Edge) -> UUID | None:

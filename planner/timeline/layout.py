@@ -7,7 +7,7 @@ them meet; how wide a name is follows from `days_per_character`, a rough figure 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Literal, TypeVar
@@ -88,8 +88,11 @@ def lay_out(
     clock = _clock(snapshot, library, times, today)
     seats = lanes_of(snapshot)
     inside = {id for clash in clashes for id in clash.about}
-    shapes = [_shape(found, seats, inside, days_per_character) for found in times.values()]
-    shapes += [_period(period, seats, inside, days_per_character) for period in periods]
+    # What an activity plans to the day as the clause says is one bar, which names the clause.
+    clauses = {p.drawn_id: p.number for p in periods if p.is_as_planned}
+    shapes = [_shape(found, seats, inside, days_per_character, clauses) for found in times.values()]
+    apart = [period for period in periods if not period.is_as_planned]
+    shapes += [_period(period, seats, inside, days_per_character) for period in apart]
     shapes += [_runway(band, seats, inside, days_per_character) for band in clock if band.kind == "runway"]
     lanes, placed, drawn = _stack(seats, shapes, [band for band in clock if band.kind != "runway"])
     at = {shape.activity_id: shape for shape in placed}
@@ -137,8 +140,16 @@ def _clock(snapshot: Snapshot, library: Library, times: Schedule, today: date) -
 # Shapes
 
 
-def _shape(found: Scheduled, seats: Seats, inside: set[UUID], days_per_character: float) -> Shape:
+def _shape(
+    found: Scheduled,
+    seats: Seats,
+    inside: set[UUID],
+    days_per_character: float,
+    clauses: Mapping[UUID, int],
+) -> Shape:
     activity = found.activity
+    number = clauses.get(activity.id)
+    name = activity.name if number is None else f"{activity.name} (clause {number})"
     lane = seats.of_activity(activity)
     start, late = found.start.toordinal(), found.late_end.toordinal()
     side = seats.lanes[lane].side
@@ -147,10 +158,10 @@ def _shape(found: Scheduled, seats: Seats, inside: set[UUID], days_per_character
         reach = start + _width(activity.name, days_per_character) + round(3 * days_per_character)
         return Diamond(activity.id, activity.name, side, lane, 0, start, late, max(reach, late + 1), state)
     end = found.end.toordinal() + 1
-    reach = _reach(activity.name, start, end, late + 1, days_per_character)
+    reach = _reach(name, start, end, late + 1, days_per_character)
     return Bar(
         activity.id,
-        activity.name,
+        name,
         side,
         lane,
         0,

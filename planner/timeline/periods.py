@@ -17,7 +17,8 @@ class Period:
 
     `late_end` is its last day if what it is anchored to takes as long as it may; `told` says where it
     begins or ends. `follows` is the period right behind which it runs. One that `is_before` runs up to
-    a day, so that a shorter one begins later. An event has one day.
+    a day, so that a shorter one begins later. An event has one day. `planned_as` is the activity that
+    plans the very same thing, where there is one; `is_as_planned` says that both have the same days.
     """
 
     id: UUID
@@ -41,6 +42,13 @@ class Period:
     is_before: bool = False
     is_event: bool = False
     counts_months: bool = False
+    planned_as: UUID | None = None
+    is_as_planned: bool = False
+
+    @property
+    def drawn_id(self) -> UUID:
+        """What stands for it on the timeline: itself, or the activity with the same days."""
+        return self.planned_as if self.planned_as and self.is_as_planned else self.id
 
     @property
     def place(self) -> str:

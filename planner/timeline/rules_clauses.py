@@ -9,7 +9,9 @@ from uuid import uuid5
 
 from planner.agreement.clauses import ClauseState, clause_state
 from planner.findings import Amendment, Remedy
-from planner.model import ClauseChoice
+from planner.library.clause_entries import Slot
+from planner.model import Activity, ClauseChoice
+from planner.terms import DayUnit
 from planner.timeline.clause_periods import Period, clause_periods, lasting
 from planner.timeline.ground import Clash, Ground, day_after, days_between
 from planner.timeline.publication_waits import (
@@ -23,7 +25,7 @@ from planner.timeline.publication_waits import (
     waits,
 )
 from planner.timeline.rules_order import runways
-from planner.timeline.words import day_words
+from planner.timeline.words import day_words, days_words
 from planner.wording import counted, joined
 
 NOTICE, TERM, OPTION = "notice", "term", "option-window"
@@ -63,7 +65,7 @@ def _late_review(ground: Ground, wait: Wait, last: Period, due: DueDate) -> Clas
         f"thesis due {day_words(due.day)}" if due.is_thesis else f"{due.spoken} is on {day_words(due.day)}"
     )
     anchor = wait.first.anchor_id
-    about = tuple(id for id in (last.id, due.activity_id) if id is not None)
+    about = tuple(id for id in (last.drawn_id, due.activity_id) if id is not None)
     finding = ground.finding(
         f"{anchor or wait.first.key}/{due.activity_id or due.day}",
         f"{what} {day_words(last.end)}, {named}.",
@@ -150,6 +152,41 @@ def option_past_runway(ground: Ground) -> Iterator[Clash]:
             yield Clash(finding, end)
 
 
+def other_length(ground: Ground) -> Iterator[Clash]:
+    """Activities that plan what a clause speaks of with another length than the clause gives it."""
+    for period in clause_periods(ground.snapshot, ground.library).placed:
+        if period.planned_as is None or period.is_as_planned:
+            continue
+        item = ground.times[period.planned_as]
+        activity, unit = item.activity, _unit(ground, period)
+        said = str(period.amount) if activity.unit is unit else period.length
+        finding = ground.finding(
+            str(activity.id),
+            f"{activity.name} is planned with {days_words(activity.likely_days, activity.unit)}, "
+            f"clause {period.number} says {said}.",
+            place=f"timeline/{activity.id}",
+            about=(activity.id, period.id),
+            remedies=(_with_length(activity, period, unit),),
+            also_at=(period.place,),
+        )
+        yield Clash(finding, item.start)
+
+
+def _unit(ground: Ground, period: Period) -> DayUnit:
+    unit = _slot(_state(ground, period.clause), period).unit
+    return DayUnit.WORKING if unit == "working days" else DayUnit.CALENDAR
+
+
+def _with_length(activity: Activity, period: Period, unit: DayUnit) -> Remedy:
+    """Gives an activity the length that the clause says."""
+    fields = ("min_days", "likely_days", "late_days")
+    # In this order the least never exceeds the most, not even in between.
+    ordered = fields[::-1] if period.amount > activity.likely_days else fields
+    changes = [Amendment(activity, field, period.amount) for field in ordered]
+    changes += [Amendment(activity, "unit", unit)] if activity.unit is not unit else []
+    return Remedy(f"Plan {period.length} as in clause {period.number}", tuple(changes))
+
+
 # Shorter values
 
 
@@ -160,8 +197,11 @@ def _state(ground: Ground, clause: str) -> ClauseState:
 
 
 def _least(state: ClauseState, period: Period) -> int:
-    slot = next(slot for slot in state.clause.slots if slot.key == period.slot)
-    return slot.minimum or 0
+    return _slot(state, period).minimum or 0
+
+
+def _slot(state: ClauseState, period: Period) -> Slot:
+    return next(slot for slot in state.clause.slots if slot.key == period.slot)
 
 
 def _longest_until(state: ClauseState, period: Period, day: date) -> int | None:

@@ -5,7 +5,7 @@ import pytest
 from planner.agreement.clauses import binding_clauses
 from planner.agreement.dependencies import FOR_SEVERAL, findings
 from planner.agreement.papers import checklist
-from planner.model import Activity, Person, RoleActivity
+from planner.model import Activity, ClauseChoice, Person, RoleActivity
 from planner.terms import Paper, Severity, Side
 
 
@@ -144,9 +144,57 @@ def test_an_edited_clause_on_publication_is_not_measured_by_its_old_values(build
 def test_secrets_before_signature_need_an_agreement_that_is_signed(build, found):
     build.paper(Paper.MEMORANDUM).answer("approvals.confidential", ("yes",))
     without = found(build)
-    build.answer("approvals.nda", ("signed",))
+    build.answer("approvals.nda", ("signed",)).choose("confidentiality", option="already_signed")
 
     assert without == {"secrets-without-agreement"}
+    assert found(build) == set()
+
+
+@pytest.mark.parametrize(
+    ("clause", "asked", "question", "done", "option", "fitting"),
+    [
+        ("confidentiality", "approvals.confidential", "approvals.nda", "signed", "separate_nda",
+         "The confidentiality agreement already signed"),
+        ("data", "data.flows", "data.agreement", "in-place", "deidentified",
+         "The data agreement already in place"),
+    ],
+)  # fmt: skip
+def test_a_clause_that_waits_for_an_agreement_contradicts_the_answer_that_it_is_there(
+    build, library, today, clause, asked, question, done, option, fitting
+):
+    build.paper(Paper.MEMORANDUM).answer(asked, ("yes",)).answer(question, (done,))
+    choice = build.add(ClauseChoice, clause=clause, option=option)
+    (warning,) = findings(build(), library, today)
+    fits = next(o.key for o in library.clauses[clause].options if o.label == fitting)
+    build.parts[-1] = choice.model_copy(update={"option": fits})
+
+    assert (warning.id, warning.severity) == (f"agreement-already-there/{clause}", Severity.WARNING)
+    assert library.questions[question].wording in warning.message
+    assert library.clauses[clause].title in warning.message
+    assert fitting in warning.advice
+    assert warning.place == f"agreement/{clause}"
+    assert warning.is_at(f"scope/{question}/joint")
+    assert findings(build(), library, today) == ()
+
+
+def test_a_clause_that_takes_an_agreement_as_signed_contradicts_the_answer_that_it_is_not(
+    build, library, today
+):
+    build.answer("data.flows", ("yes",)).choose("data", option="under_agreement")
+    unanswered = findings(build(), library, today)
+    build.answer("data.agreement", ("drafting",))
+    (warning,) = findings(build(), library, today)
+
+    assert unanswered == ()
+    assert "“Being drafted”" in warning.message
+    assert warning.message.endswith("takes it as signed.")
+    assert warning.advice == "Choose another option, or change the answer."
+
+
+def test_what_is_left_out_or_in_own_words_contradicts_no_answer(build, found):
+    build.answer("data.flows", ("yes",)).answer("data.agreement", ("in-place",))
+    build.choose("data", own_text="The data agreement of May applies.")
+
     assert found(build) == set()
 
 

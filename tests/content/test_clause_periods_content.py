@@ -100,6 +100,20 @@ def test_a_promise_leads_to_rows_kinds_and_posts_that_exist(duty):
     assert set(duty.sources) <= set(LIBRARY.sources)
 
 
+def test_a_promise_that_may_be_kept_already_names_the_answer_and_the_wording_that_fits_then():
+    found = [duty for duty in LIBRARY.duties.values() if duty.kept_when or duty.kept_option]
+
+    assert {duty.key for duty in found} == {"sign-nda", "data-agreement"}
+    for duty in found:
+        clause = LIBRARY.clauses[duty.clause]
+        assert duty.kept_option in {option.key for option in clause.options} - set(duty.options)
+        for condition in duty.kept_when:
+            assert condition.question in clause.answers
+            options = {option.key for option in LIBRARY.questions[condition.question].options}
+            assert condition.any_of
+            assert set(condition.any_of) < options
+
+
 def test_milestones_of_each_kind_lead_to_rows_that_exist_or_are_set_by_others():
     for duty in LIBRARY.milestone_duties.values():
         assert LIBRARY.activity_kinds[duty.key].is_milestone

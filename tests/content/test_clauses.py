@@ -36,8 +36,10 @@ LISTED = {
         "all_use", "project_use", "one_exploits", "each_core",
     ),
     "publication": ("review_and_delay", "notice_objection", "free", "review_only", "file_first", "consent"),
-    "confidentiality": ("none_yet", "separate_nda", "in_this_paper", "marked_channel"),
-    "data": ("no_sharing", "access_in_place", "deidentified", "joint_controllers", "staged"),
+    "confidentiality": ("none_yet", "separate_nda", "already_signed", "in_this_paper", "marked_channel"),
+    "data": (
+        "no_sharing", "under_agreement", "access_in_place", "deidentified", "joint_controllers", "staged",
+    ),
     "equipment": ("loan", "company_keeps", "university_keeps"),
     "publicity": ("consent", "factual_listing", "agreed_paragraph"),
     "exclusivity": ("none", "lock_out", "first_look"),

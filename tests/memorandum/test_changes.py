@@ -34,7 +34,7 @@ from planner.memorandum.blocks import (
 from planner.memorandum.changes import Changes, SectionChange, changes_page, compare_drafts
 from planner.memorandum.pdf import pdf_bytes
 from planner.memorandum.row_changes import listing_changes
-from planner.memorandum.stored_blocks import Listing, is_readable, sections_of
+from planner.memorandum.stored_blocks import Listing, Section, is_readable, sections_of
 from planner.memorandum.word_runs import after_of, before_of, has_changes, shown, word_runs
 from planner.terms import Letter, Side
 from planner.timeline.shapes import Band, Plan
@@ -149,8 +149,12 @@ def test_the_words_of_a_change_lead_from_the_one_text_to_the_other(before, after
 
     for section in compared(before, after).told:
         if section.runs:
-            assert before_of(section.runs) in {"", *(each.text for each in old)}
-            assert after_of(section.runs) in {"", *(each.text for each in new)}
+            assert before_of(section.runs) in {"", *_texts(old)}
+            assert after_of(section.runs) in {"", *_texts(new)}
+
+
+def _texts(sections: tuple[Section, ...]) -> set[str]:
+    return {part.text for section in sections for part in (section, *section.parts)}
 
 
 # Words
@@ -480,6 +484,69 @@ def test_a_long_name_is_cut_and_a_huge_table_is_compared_in_time():
     assert len(strange) == 600
 
 
+# Headings inside a clause or annex
+
+FLOWS = (Heading(2, "Data that passes"), Bullets(("Usage data, weekly", "Survey answers")))
+ABOUT = (Heading(2, "About the data"), Table(("Question", "Answer"), (Row(("Personal?", "Yes")),), (1, 1)))
+ASKED = (Heading(2, "Around the approvals"), Table(("Question", "Answer"), (Row(("Signed?", "No")),), (1, 1)))
+DATA: tuple[Block, ...] = (*CLAUSES, Annex("E", "Data and approvals"), *FLOWS, *ABOUT, *ASKED)
+
+
+def test_an_annex_that_came_or_went_is_said_in_one_line():
+    came, went = compared(CLAUSES, DATA), compared(DATA, CLAUSES)
+    page = changes_page(came, 2, date(2026, 12, 2), "")
+
+    assert only(came).notes == ("Annex E, Data and approvals, is new.",)
+    assert only(went).notes == ("Annex E, Data and approvals, is no longer printed.",)
+    assert (only(came).runs, only(came).rows) == ((), ())
+    assert came.summary() == "1 part new"
+    assert page[2:] == (
+        Heading(2, "Annexes that came or went"),
+        Bullets(("Annex E, Data and approvals, is new.",)),
+    )
+
+
+def test_rows_stand_under_the_heading_of_their_own_table():
+    answered = {ABOUT[1]: Row(("Personal?", "No")), ASKED[1]: Row(("Signed?", "Yes"))}
+    later = tuple(replace(b, rows=(answered[b],)) if isinstance(b, Table) else b for b in DATA)
+
+    page = changes_page(compared(DATA, later), 2, date(2026, 12, 2), "")
+
+    assert page[2:] == (
+        Heading(2, "Annex E: Data and approvals, under “About the data”"),
+        Bullets(("“Personal?”: “Answer” is now No (was Yes)",)),
+        Heading(2, "Annex E: Data and approvals, under “Around the approvals”"),
+        Bullets(("“Signed?”: “Answer” is now Yes (was No)",)),
+    )
+
+
+def test_what_came_went_or_was_renamed_inside_an_annex_is_told_under_its_own_heading():
+    renamed = (Heading(2, "What passes"), FLOWS[1])
+    before = (*CLAUSES, Annex("E", "Data and approvals"), *FLOWS, *ABOUT)
+    after = (*CLAUSES, Annex("F", "Data and approvals"), *renamed, *ASKED)
+
+    found = compared(before, after).sections
+
+    where = "Annex F: Data and approvals"
+    new, gone = ("This is new.",), ("This was taken out.",)
+    assert found == (
+        SectionChange(where, "changed", ("It was annex E.",)),
+        SectionChange(f"{where}, under “What passes”", "changed", ("It was called “Data that passes”.",)),
+        SectionChange(f"{where}, under “Around the approvals”", "added", new, (), ("Signed? · No",)),
+        SectionChange(f"{where}, under “About the data”", "removed", gone, (), ("Personal? · Yes",)),
+    )
+
+
+def test_a_clause_that_came_with_headings_inside_is_told_heading_by_heading():
+    dates = (Heading(2, "Dates"), Paragraph("In May."))
+    found = compared(CLAUSES, (*CLAUSES, Heading(1, "Term", "5", key="term"), Paragraph("A year."), *dates))
+
+    assert [(s.title, s.runs) for s in found.sections] == [
+        ("5 Term", (("A year.", "added"),)),
+        ("5 Term, under “Dates”", (("In May.", "added"),)),
+    ]
+
+
 # What was stored by whatever version
 
 
@@ -490,6 +557,21 @@ def test_a_long_name_is_cut_and_a_huge_table_is_compared_in_time():
 def test_what_cannot_be_read_holds_nothing(stored):
     assert not is_readable(stored)
     assert sections_of(stored) == ()
+
+
+@pytest.mark.parametrize("levels", [18, 500, *range(960, 1000)])
+@pytest.mark.parametrize("signs", [("[", "]"), ('{"text":', "}")])
+def test_what_is_nested_too_deeply_is_never_compared(levels, signs):
+    stored = f'[{{"text":{signs[0] * levels}"x"{signs[1] * levels}}}]'
+
+    assert not is_readable(stored)
+    assert not compare_drafts(stored, stored)
+
+
+def test_a_paper_that_no_page_could_hold_is_not_read():
+    blocks = [{"block": "paragraph", "text": "ab cd " * 700_000}]
+
+    assert not is_readable(json.dumps(blocks))
 
 
 @pytest.mark.parametrize(

@@ -71,9 +71,11 @@ def test_bars_and_diamonds_of_clauses_are_hollow_and_dashed():
     grounds = [s for s in picture.primitives if isinstance(s, Shape) and s.fill == looks.WHITE]
     texts = [each.text for each in picture.primitives if isinstance(each, Words)]
 
-    assert "Review, 30 calendar days (clause 12)" in texts
-    # Review, delay, notice and confidentiality, each with four edges.
-    assert len(dashed) == 4 * 4
+    # The review is as the plan has it: one filled bar that names the clause.
+    assert "Publication review (clause 12)" in texts
+    assert "Longest delay, 60 calendar days (clause 12)" in texts
+    # Delay, notice and confidentiality, each with four edges.
+    assert len(dashed) == 3 * 4
     assert len(grounds) == texts.count("Review meeting (clause 7)")
 
 

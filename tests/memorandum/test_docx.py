@@ -236,14 +236,16 @@ def test_the_styles_are_named_for_what_they_hold(copy: bytes) -> None:
 
 
 @pytest.mark.parametrize("style", ["Title", "Heading 1", "Caption", "List Bullet", "Table text", "Header"])
-def test_every_style_is_set_in_our_typeface_with_others_to_stand_in(style: str) -> None:
+def test_every_style_is_set_in_a_typeface_that_offices_have_with_others_to_stand_in(style: str) -> None:
     content = docx_bytes(papers.small())
 
     assert opened(content).styles[style].font.name is None
     defaults = parts(content)["word/styles.xml"].decode()
-    assert 'w:ascii="Source Sans Pro"' in defaults
+    assert 'w:ascii="Calibri"' in defaults
     assert "Theme=" not in defaults
-    assert 'w:altName w:val="Source Sans 3,Calibri"' in parts(content)["word/fontTable.xml"].decode()
+    table = parts(content)["word/fontTable.xml"].decode()
+    assert 'w:altName w:val="Carlito,Source Sans 3,Source Sans Pro"' in table
+    assert 'w:family w:val="swiss"' in table
 
 
 def test_sizes_are_those_of_the_page() -> None:
@@ -287,6 +289,43 @@ def test_a_row_speaks_for_its_side_and_a_total_is_set_strong() -> None:
     plain = ["Default Paragraph Font"]
     assert looked[2:] == [["Academic side"], plain, ["Industry side"], plain, ["Strong"], ["Strong"]]
     assert table.rows[1].cells[1].paragraphs[0].style.name == "Table figures"
+
+
+def test_dates_and_amounts_in_cells_are_never_broken() -> None:
+    typed = (
+        "8 Mar 2027",
+        "By 14 December 2026, at the latest",
+        "GBP 12,500.50 (estimate)",
+        "18 % (Feb 2027)",
+    )
+    block = blocks.Table(("A", "B", "C", "D"), (blocks.Row(typed),), (1, 1, 1, 1))
+
+    shown = [cell.text for cell in opened(docx_bytes(paper(block))).tables[0].rows[1].cells]
+    assert shown == [
+        "8\u00a0Mar\u00a02027",
+        "By 14\u00a0December\u00a02026, at the latest",
+        "GBP\u00a012,500.50 (estimate)",
+        "18\u00a0% (Feb\u00a02027)",
+    ]
+
+
+def test_a_column_too_narrow_for_its_dates_is_widened_by_the_widest() -> None:
+    block = blocks.Table(("What", "When"), (blocks.Row(("Launch", "14 December 2026")),), (9, 1))
+    empty = replace(block, rows=(blocks.Row(("Launch", "soon")),))
+
+    def widths(of: blocks.Table) -> list[int]:
+        return [int(cell.width) for cell in opened(docx_bytes(paper(of))).tables[0].rows[0].cells]
+
+    assert sum(widths(block)) == sum(widths(empty))
+    assert widths(block)[1] > 1.5 * widths(empty)[1]
+
+
+def test_dates_without_room_leave_the_columns_as_they_are() -> None:
+    row = blocks.Row(("14 December 2026",) * 12)
+    block = blocks.Table(("When",) * 12, (row,), (1,) * 12)
+
+    cells = opened(docx_bytes(paper(block))).tables[0].rows[0].cells
+    assert max(cell.width for cell in cells) - min(cell.width for cell in cells) < 1000
 
 
 @pytest.mark.parametrize("people", [0, 1, 7, 8, 30])

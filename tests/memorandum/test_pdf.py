@@ -108,10 +108,9 @@ def test_metadata_names_the_paper_and_nobody_and_nothing_of_this_computer():
         "Author": "Northfield University and Brightpath Digital Ltd",
         "Creator": "Partnership Planner",
         "Producer": "Partnership Planner",
-        "CreationDate": metadata["CreationDate"],
-        "ModDate": metadata["ModDate"],
+        "CreationDate": "D:20261209000000+00'00'",
+        "ModDate": "D:20261209000000+00'00'",
     }
-    assert metadata["CreationDate"].startswith("D:20000101")
 
 
 @pytest.mark.parametrize(("size", "points"), [("A4", (595, 842)), ("Letter", (612, 792))])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planner import roles
 from planner.errors import Refused
-from planner.model import Activity, ClauseChoice, NextStep, RoleActivity
+from planner.model import Activity, Answer, ClauseChoice, NextStep, RoleActivity
 from planner.roles.promises import PREFIX
 from planner.terms import Lane, Paper, Severity, Side
 
@@ -88,6 +88,18 @@ def test_before_a_kind_of_paper_is_chosen_only_clauses_somebody_worked_on_promis
     assert set(every(team)) == {SEND, ANSWER}
 
 
+def test_an_agreement_that_is_signed_already_is_no_promise(paper):
+    paper.add(Answer, question="approvals.confidential", chosen=("yes",))
+    answer = paper.add(Answer, question="approvals.nda", chosen=("drafting",))
+    while_drafting = every(paper)
+    paper.document.set(answer, "chosen", ("signed",))
+    paper.add(Answer, question="data.flows", chosen=("yes",))
+    paper.add(Answer, question="data.agreement", chosen=("in-place",))
+
+    assert {NDA, "promise.data-agreement"} <= set(while_drafting)
+    assert {NDA, "promise.data-agreement"}.isdisjoint(every(paper))
+
+
 # Who sees to it
 
 
@@ -134,6 +146,22 @@ def test_a_row_tied_to_the_activity_it_is_about_keeps_it_and_the_activity_gives_
     assert dated == ("nobody accountable", "nobody responsible")
     assert {SEND, ANSWER}.isdisjoint(lacking(paper))
     assert every(paper)[ANSWER].due_on == date(2027, 8, 12)
+
+
+def test_an_answer_is_due_when_the_time_that_the_clause_gives_is_over(paper):
+    lead = paper.person("Lead")
+    review = paper.add(
+        Activity, name="Review", kind="publication_review", start_on=date(2027, 7, 14), likely_days=30,
+        late_days=30, clause="publication",
+    )  # fmt: skip
+    choose(paper, "publication", values=(("review_days", "50"),))
+    alone = every(paper)[ANSWER]
+    paper.row("Read the manuscript", [(lead, "AR")], activity_id=review.id)
+
+    assert alone.what == "Answer on each manuscript within 50 calendar days"
+    assert alone.due_on == date(2027, 9, 1)
+    assert every(paper)[ANSWER].due_on == date(2027, 9, 1)
+    assert every(paper)[SEND].due_on == date(2027, 8, 12)
 
 
 def test_of_several_rows_the_one_that_lacks_least_counts(paper):

@@ -42,7 +42,8 @@ def choice(
 def review(start: date | None, **fields: Any) -> Activity:
     """The activity in which the partner reads the manuscript."""
     name = fields.pop("name", "Publication review")
-    return activity(name, start, 30, kind="publication_review", clause="publication", **fields)
+    fields.setdefault("clause", "publication")
+    return activity(name, start, fields.pop("days", 30), kind="publication_review", **fields)
 
 
 def periods(snapshot: Snapshot, key: str) -> tuple[Period, ...]:

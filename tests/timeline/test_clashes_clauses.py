@@ -12,7 +12,7 @@ from planner import checks
 from planner.document import Document
 from planner.library import Library
 from planner.model import Activity, Answer, ClauseChoice
-from planner.terms import Screen, Severity, Side
+from planner.terms import DayUnit, Screen, Severity, Side
 from planner.timeline import clashes
 from planner.timeline.clause_periods import clause_periods
 from tests.timeline.clauses import agreed, choice, periods, review
@@ -30,6 +30,7 @@ from tests.timeline.plans import (
 )
 
 REVIEW, NOTICE, OPTION = "review-against-dates", "notice-against-term", "option-past-runway"
+LENGTH = "clause-length"
 THESIS = milestone("Thesis due", date(2027, 9, 1), "academic", kind="thesis_submission")
 CONFERENCE = milestone("Conference", date(2027, 9, 1))
 LATE = review(date(2027, 8, 14))
@@ -56,7 +57,8 @@ def test_a_clash_names_the_review_and_the_thesis():
     assert late.also_at == ("agreement/publication",)
     assert late.is_at("agreement/publication")
     assert not late.is_at("agreement/results")
-    assert late.about == (periods(agreed(LATE, THESIS), "publication-review")[0].id, THESIS.id)
+    # One bar stands for both, so that the clash is pinned to it.
+    assert late.about == (LATE.id, THESIS.id)
 
 
 @pytest.mark.parametrize("place", [0, 1])
@@ -287,6 +289,44 @@ def test_notice_that_fits_is_fine():
 
 WINDOW = choice("results", option="option_to_license", option_months="12")
 READY = milestone("Results", date(2027, 7, 1), kind="results_ready")
+
+
+@pytest.mark.parametrize(
+    ("days", "late", "clause", "planned"),
+    [(30, 30, 50, "30"), (60, 90, 50, "60"), (30, 90, 50, "30"), (40, 40, 14, "40")],
+)
+def test_a_review_planned_with_another_length_than_the_clause_says_is_a_hint(days, late, clause, planned):
+    longer = choice("publication", review_days=str(clause))
+    snapshot = agreed(review(date(2027, 7, 14), days=days, late=late), longer)
+
+    (hint,) = said(snapshot, LENGTH)
+
+    assert hint.severity is Severity.INFO
+    message = f"Publication review is planned with {planned} calendar days, clause 12 says {clause}."
+    assert hint.message == message
+    assert hint.also_at == ("agreement/publication",)
+    assert hint.remedies[0].label == f"Plan {clause} calendar days as in clause 12"
+    after = mended(snapshot, hint)
+    (made,) = after.where(Activity, kind="publication_review")
+    assert (made.min_days, made.likely_days, made.late_days) == (clause,) * 3
+    assert said(after, LENGTH) == []
+    assert periods(after, "publication-review")[0].is_as_planned
+
+
+def test_a_review_in_working_days_is_mended_in_the_unit_of_the_clause():
+    snapshot = agreed(review(date(2027, 7, 14), unit=DayUnit.WORKING))
+
+    (hint,) = said(snapshot, LENGTH)
+
+    assert hint.message.endswith("is planned with 30 working days, clause 12 says 30 calendar days.")
+    assert periods(mended(snapshot, hint), "publication-review")[0].is_as_planned
+
+
+def test_a_review_as_long_as_the_clause_says_or_not_tied_to_it_is_no_hint():
+    longer = choice("publication", review_days="50")
+
+    assert said(agreed(review(date(2027, 7, 14), late=45)), LENGTH) == []
+    assert said(agreed(review(date(2027, 7, 14), clause=""), longer), LENGTH) == []
 
 
 def test_a_time_to_decide_past_the_runway_is_a_hint_with_both_dates():

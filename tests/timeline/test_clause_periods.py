@@ -343,7 +343,8 @@ def drawn(*entities):
 
 
 def test_they_are_drawn_below_the_work_of_their_lane_and_carry_their_clause():
-    found = drawn(review(date(2027, 7, 14)), milestone("Kick-off", date(2027, 1, 4), kind="kickoff"))
+    longer = review(date(2027, 7, 14), days=40)
+    found = drawn(longer, milestone("Kick-off", date(2027, 1, 4), kind="kickoff"))
 
     bar = next(b for b in found.bars if b.name.startswith("Review, 30"))
     work = next(b for b in found.bars if b.name == "Publication review")
@@ -353,6 +354,35 @@ def test_they_are_drawn_below_the_work_of_their_lane_and_carry_their_clause():
     assert events
     assert all(not event.name.startswith("Review meeting,") for event in events)
     assert found.by_row[bar.row].between(bar.start, bar.end) == (bar,)
+
+
+def test_a_review_planned_to_the_day_as_the_clause_says_is_one_bar_that_names_the_clause():
+    same = review(date(2027, 7, 14), late=40)
+    found = drawn(same)
+
+    (bar,) = (b for b in found.bars if "eview" in b.name)
+    assert (bar.activity_id, bar.name, bar.clause) == (same.id, "Publication review (clause 12)", "")
+    assert (bar.start, bar.end) == (date(2027, 7, 14).toordinal(), date(2027, 8, 13).toordinal())
+    assert any(b.name.startswith("Longest delay, 60") for b in found.bars)
+    assert periods(agreed(same), "publication-review")[0].drawn_id == same.id
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        review(date(2027, 7, 14), days=31),
+        review(date(2027, 7, 14), clause=""),
+        activity("Reading", date(2027, 7, 14), 30, clause="publication"),
+        review(date(2027, 7, 14), days=0, is_milestone=True),
+    ],
+)
+def test_another_length_another_kind_or_no_tie_to_the_clause_keeps_the_period_apart(other):
+    found = drawn(other)
+
+    (hollow,) = (b for b in found.bars if b.name == "Review, 30 calendar days (clause 12)")
+    assert hollow.clause == "publication"
+    assert all("(clause" not in b.name for b in found.bars if not b.clause)
+    assert periods(agreed(other), "publication-review")[0].drawn_id == hollow.activity_id
 
 
 def test_no_two_shapes_of_a_row_meet():
@@ -378,7 +408,7 @@ def test_days_widen_the_plan_and_months_run_on_past_its_edge():
 
 def test_a_period_stands_in_the_lane_of_the_organisation_that_its_anchor_stands_in():
     other = NORTHFIELD.model_copy(update={"id": BRIGHTPATH.partnership_id, "name": "Ash College", "rank": 9})
-    theirs = review(date(2027, 7, 14), organisation_id=other.id)
+    theirs = review(date(2027, 7, 14), organisation_id=other.id, days=40)
 
     found = drawn(other, theirs)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget
 
 from db.backup import back_up, backups, inside, restore
+from planner.agreement.clauses import clause_set
 from planner.errors import StoreFailure
 from planner.model import Assignment, NextStep, Organisation, Partnership, Person
 from planner.terms import STAGE_NAMES, OrganisationKind, Seat, Side, Stage
@@ -222,6 +223,24 @@ def test_everything_of_the_partnership_can_be_found(example):
     assert {c.title for c in example.session.library.clauses.values()} <= names
     assert best(found, "")[0].text == found[0].text
     assert len(best(found, "a")) <= 12
+
+
+def test_a_clause_is_found_by_a_word_of_its_title_and_gone_to(example, qtbot):
+    states = clause_set(example.session.snapshot, example.session.library)
+
+    for state in states:
+        found = [t for t in best(targets(example), state.clause.title) if t.kind.startswith("clause")]
+        assert [t.text for t in found].count(state.clause.title) == 1
+        assert found[0].kind == (f"clause {state.number}" if state.included else "clause, left out")
+
+    def find(dialog):
+        qtbot.keyClicks(dialog.edit, "publication")
+        assert dialog.list.item(0).text() == "Publication and theses   ·   clause 12"
+        qtbot.keyClick(dialog.edit, ENTER)
+
+    when_asked(find)
+    example.perform("search")
+    assert example.place == "agreement/publication"
 
 
 # Organisations and people

@@ -89,11 +89,12 @@ def test_a_draft_is_issued_by_keyboard_and_stored_as_the_page_that_was_shown(win
     assert (draft.number, draft.issued_to, draft.issued_on) == (3, BRIGHTPATH, TODAY)
     assert draft.pdf == expected
     settled(window, qtbot)
-    assert f"Sent to {BRIGHTPATH} · 9 Dec 2026" in told(window)
+    assert f"Issued to {BRIGHTPATH} · 9 Dec 2026" in told(window)
+    assert "Sending it is left to you." in window.toast.accessibleName()
     assert "· unchanged since it went out" in told(window)
     window.session.undo()
     settled(window, qtbot)
-    assert "Sent to" not in told(window)
+    assert "Issued to" not in told(window)
 
 
 def test_an_odd_date_is_said_at_once_and_hinders_nothing(window, qtbot):
@@ -160,20 +161,26 @@ def test_a_facilitator_is_offered_every_organisation_as_reader(window):
     assert found == ["; ".join(names)]
 
 
-def test_the_internal_copy_is_not_issued(window):
+def test_the_internal_copy_is_not_issued_and_the_form_says_so_before(window, qtbot):
     document = window.session.doc
     document.set(document.partnership, "printed", ("internal",))
 
     shown: list[str] = []
 
     def act(form) -> None:
+        assert dialogs.INTERNAL_WARNING in texts_in(form)
+        edit = form._fields["to"][0].field
+        usual, low = edit.height(), form.height()
         press(form, "Issue")
+        qtbot.waitUntil(lambda: form.height() > low)
         shown.extend(texts_in(form))
+        assert edit.height() == usual
 
     when_asked(act)
     window.perform("issue_draft")
 
-    assert any("internal copy" in text for text in shown)
+    assert any("This is the internal copy." in text for text in shown)
+    assert window.session.snapshot.all(Draft) == ()
 
 
 def test_a_file_that_can_only_be_read_gets_no_drafts(window):
@@ -404,8 +411,14 @@ def test_the_command_finds_the_draft_to_compare_with(window, qtbot):
 # Signing
 
 
+SIGNED_BY = "Asha Example and Ben Example"
+
+
 def sign(window, qtbot, path: Path | None) -> list[str]:
     def act(form) -> None:
+        names = form._fields["by"][0].field
+        assert names.text() == ""
+        names.setText(SIGNED_BY)
         if path is not None:
             form.scan.read(path)
             jobs.wait_for_all()
@@ -427,9 +440,9 @@ def test_a_signed_draft_is_locked_and_says_what_a_change_now_begins(window, qtbo
 
     (draft,) = window.session.snapshot.all(Draft)
     assert (draft.signed_on, draft.signed_pdf) == (TODAY, scan.read_bytes())
-    assert draft.signed_by == "Contracts office and Company lead"
+    assert draft.signed_by == SIGNED_BY
     assert (
-        "Draft 3 is signed (9 Dec 2026, by Contracts office and Company lead) and stays as it is. "
+        f"Draft 3 is signed (9 Dec 2026, by {SIGNED_BY}) and stays as it is. "
         "A change you make now begins draft 4."
     ) in told(window)
     assert "signed · locked" in [chip.text for chip in screen(window).drafts.findChildren(Chip)]
@@ -439,6 +452,50 @@ def test_a_signed_draft_is_locked_and_says_what_a_change_now_begins(window, qtbo
 
     assert "What you changed since makes draft 4." in told(window)
     assert "Issue this draft…" in _buttons(window)
+
+
+def test_what_is_still_open_in_a_draft_is_said_before_it_is_signed(window, qtbot):
+    draft = issued(window)
+    settled(window, qtbot)
+    paper = current_paper(window.session.snapshot, window.session.library, TODAY)
+    _, counted, _ = paper.state.split(" · ")
+    points, gaps = counted.split(", ")
+
+    shown = when_asked(lambda form: None)
+    dialogs.ask_sign(window, draft)
+    assert f"Still open in this draft: {points}, {gaps} and 3 clauses not settled." in shown
+    change(window, qtbot)
+    shown = when_asked(lambda form: None)
+    dialogs.ask_sign(window, draft)
+
+    assert any("The memorandum changed since this draft" in text for text in shown)
+    assert not any("Still open" in text for text in shown)
+
+
+def test_nothing_open_in_a_draft_is_said_too(window, monkeypatch):
+    draft = issued(window)
+    monkeypatch.setattr("planner.agenda.open_points", lambda *_: ())
+    monkeypatch.setattr("planner.memorandum.gaps.gaps", lambda *_: ())
+    monkeypatch.setattr("planner.agreement.positions.counts", lambda *_: {})
+
+    said, role = dialogs._still_open(window, draft)
+
+    assert said == "No open points and no gaps in this draft, and no clause left to settle."
+    assert role == "muted"
+
+
+def test_after_signing_one_still_stands_at_that_draft(window, qtbot):
+    issued(window)
+    settled(window, qtbot)
+    change(window, qtbot)
+    button_in(screen(window), "Mark draft 3 as signed").setFocus()
+
+    sign(window, qtbot, None)
+    settled(window, qtbot)
+    qtbot.waitUntil(lambda: window.focusWidget() is not None)
+
+    assert screen(window).drafts.isAncestorOf(window.focusWidget())
+    assert window.focusWidget().accessibleName() == "Show draft 3 as it was sent"
 
 
 def _buttons(window) -> list[str]:
@@ -508,6 +565,9 @@ def test_the_form_says_why_it_cannot_be_signed_so(window, qtbot, tmp_path):
         press(form, "Mark as signed")
         assert "Say on which day it was signed." in texts_in(form)
         form._fields["on"][0].field.edit.setText("1 Jan 2020")
+        press(form, "Mark as signed")
+        assert "Say who signed." in texts_in(form)
+        form._fields["by"][0].field.setText(SIGNED_BY)
         press(form, "Mark as signed")
         assert "Draft 3 was issued on 9 Dec 2026, after this day." in texts_in(form)
 

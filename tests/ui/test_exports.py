@@ -123,6 +123,58 @@ def test_an_internal_copy_is_not_put_into_an_email_without_a_question(window, qt
     qtbot.waitUntil(target.exists, timeout=LOADED_MS)
 
 
+def make_internal(window, *more):
+    partnership = window.session.doc.partnership
+    window.session.doc.set(partnership, "printed", (*partnership.printed, *more, "internal"))
+
+
+@pytest.mark.parametrize(
+    ("action", "ending"), [("export_memorandum", "pdf"), ("export_word", "docx"), ("email_draft", "eml")]
+)
+def test_the_internal_copy_is_asked_about_and_named_as_what_it_is(window, action, ending):
+    make_internal(window, "positions")
+    names = []
+
+    def go_on(dialog):
+        press(dialog, "Write it all the same")
+        when_asked(lambda asked: names.append(asked.findChild(QLineEdit, "fileNameEdit").text()))
+
+    shown = when_asked(go_on)
+    window.perform(action)
+
+    sentence = "This is the internal copy, with both sides’ positions. It is not for the partner."
+    assert sentence in shown
+    number = paper_of(window).draft_number
+    assert names == [f"Mindful Campus - memorandum draft {number} INTERNAL.{ending}"]
+
+
+@pytest.mark.parametrize(
+    "action", ["export_memorandum", "export_word", "email_draft", "copy_text", "copy_markdown"]
+)
+def test_pressing_enter_lets_no_internal_copy_leave(window, qtbot, tmp_path, action):
+    make_internal(window)
+    QGuiApplication.clipboard().setText("before")
+    shown = when_asked(lambda box: qtbot.keyClick(box, Qt.Key.Key_Return))
+
+    window.perform(action)
+    jobs.wait_for_all()
+
+    assert any("with the check of the words that bind. It is not for the partner." in t for t in shown)
+    assert QGuiApplication.clipboard().text() == "before"
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_the_internal_copy_is_copied_when_one_means_it(window, qtbot):
+    make_internal(window)
+    QGuiApplication.clipboard().setText("before")
+    when_asked(choosing("Copy it all the same"))
+
+    window.perform("copy_text")
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() != "before", timeout=LOADED_MS)
+
+    assert "Internal copy" in QGuiApplication.clipboard().text()
+
+
 @pytest.mark.parametrize(
     ("action", "written", "what"),
     [("copy_text", plain_text, "plain text"), ("copy_markdown", markdown, "Markdown")],

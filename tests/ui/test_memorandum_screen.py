@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox
 
 from planner.exchange.file import read_file
+from planner.memorandum.current import current_paper
 from planner.model import ClauseChoice, Draft, Partnership
 from tests.ui.asked import button_in, press, texts_in
 from tests.ui.desks import desk_for
@@ -140,6 +142,49 @@ def test_the_positions_go_with_the_internal_copy_only(example, qtbot):
 
     printed = example.session.doc.partnership.printed
     assert printed == ("timeline", "roles", "contributions", "agenda", "positions", "internal")
+
+
+def test_the_internal_copy_is_marked_above_the_page_and_no_earlier_draft_is(example, qtbot):
+    bar = screen(example).internal
+    assert not bar.isVisible()
+
+    box(example, "Internal copy, not for the partner").click()
+    qtbot.waitUntil(bar.isVisible)
+    box(example, "Positions table (internal copy only)").click()
+    sentence = "This is the internal copy, with both sides’ positions. It is not for the partner."
+    qtbot.waitUntil(lambda: sentence in texts_in(bar))
+    assert [chip.text for chip in bar.findChildren(Chip)] == ["Internal copy"]
+    screen(example).show_draft(example.session.snapshot.all(Draft)[0])
+    assert not bar.isVisible()
+    screen(example).show_current()
+    assert bar.isVisible()
+    box(example, "Internal copy, not for the partner").click()
+
+    qtbot.waitUntil(lambda: not bar.isVisible())
+
+
+def test_the_wheel_over_the_paper_size_changes_nothing(example):
+    combo = screen(example).printing.size_choice
+    at = QPointF(combo.rect().center())
+    down = QWheelEvent(
+        at, QPointF(combo.mapToGlobal(at.toPoint())), QPoint(), QPoint(0, -120),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+
+    QApplication.sendEvent(combo, down)
+
+    assert (combo.currentData(), example.session.doc.partnership.page_size) == ("A4", "A4")
+    assert not combo.focusPolicy() & Qt.FocusPolicy.WheelFocus & ~Qt.FocusPolicy.StrongFocus
+
+
+def test_the_gaps_that_the_head_of_the_page_counts_are_counted_beside_it(example):
+    paper = current_paper(example.session.snapshot, example.session.library, example.session.today())
+    gaps = screen(example).preview.gaps
+    assert f", {gaps} gap" in paper.state
+
+    ready = screen(example).ready
+    assert any(text.startswith("Gap") and "filled in" in text for text in texts_in(ready))
+    assert str(gaps) in [chip.text for chip in ready.findChildren(Chip)]
 
 
 def test_what_a_later_version_prints_is_left_as_it_is(example):

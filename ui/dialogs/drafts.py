@@ -6,17 +6,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QWidget
 
 from planner import drafts
 from planner.errors import PlannerError, Refused
-from planner.model import Draft, Organisation, Person
+from planner.model import Draft, Organisation
 from planner.terms import Seat, Side
-from planner.wording import joined, parse_date
+from planner.wording import counted, joined, parse_date
 from ui import jobs, settings
 from ui.dialogs.form import Form
 from ui.widgets.shapes import button, column, row
-from ui.widgets.text import wrapped
+from ui.widgets.text import TextRole, wrapped
 from ui.working import work
 
 if TYPE_CHECKING:
@@ -35,6 +36,21 @@ AGAIN_INTRO = "Nothing changed since it went out: another reader gets the same p
 SIGN_INTRO = "A signed draft stays as it is for good. What you change afterwards becomes the next draft."
 
 
+INTERNAL_WARNING = (
+    "The internal copy is ticked under Print, and it is not for the partner: no draft can be issued until "
+    "you untick it."
+)
+
+
+class _DraftForm(Form):
+    """A form that makes room for the reason why it was refused."""
+
+    def _take(self) -> None:
+        super()._take()
+        # Once the layout knows of the sentence.
+        QTimer.singleShot(0, self, self.fit)
+
+
 def _window(desk: Desk) -> QWidget | None:
     return desk if isinstance(desk, QWidget) else None
 
@@ -42,7 +58,7 @@ def _window(desk: Desk) -> QWidget | None:
 # Issuing
 
 
-class IssueForm(Form):
+class IssueForm(_DraftForm):
     """To whom the draft goes, and on which day; says at once what is odd about the day."""
 
     def __init__(self, desk: Desk) -> None:
@@ -61,6 +77,8 @@ class IssueForm(Form):
         take = "Add the reader" if self.is_again else "Issue"
         super().__init__(_window(desk), title, self._keep, intro=intro, take=take)
         self._desk = desk
+        if "internal" in snapshot.partnership.printed:
+            self.body.addWidget(wrapped(INTERNAL_WARNING, "warning"))
         to = "" if self.is_again else _likely_reader(snapshot)
         hint = "Several readers are told apart by a semicolon."
         self._offer_names(self.line("to", "To whom", to, hint=hint), snapshot)
@@ -131,8 +149,10 @@ def _keep_issued(desk: Desk, form: IssueForm, drawn: tuple[Memorandum | None, by
         _tell(desk, "The draft was not issued", refusal)
         return
     session.save_now()
-    kept = "has one more reader" if form.is_again else "is kept as it goes out"
-    desk.say(f"Draft {draft.number} {kept}. Nothing was sent.", action="E-mail it…", name="email_draft")
+    kept = "has one more reader" if form.is_again else "is issued, and kept as it is"
+    desk.say(
+        f"Draft {draft.number} {kept}. Sending it is left to you.", action="E-mail it…", name="email_draft"
+    )
 
 
 def _tell(desk: Desk, what: str, fault: BaseException) -> None:
@@ -153,17 +173,16 @@ def _likely_reader(snapshot: Snapshot) -> str:
 # Signing
 
 
-class SignForm(Form):
-    """When it was signed, by whom, and the scan where there is one."""
+class SignForm(_DraftForm):
+    """What is still open in it, when it was signed, by whom, and the scan where there is one."""
 
     def __init__(self, desk: Desk, draft: Draft) -> None:
         title = f"Mark draft {draft.number} as signed"
         super().__init__(_window(desk), title, self._keep, intro=SIGN_INTRO, take="Mark as signed")
         self._desk, self._draft = desk, draft
-        snapshot = desk.session.snapshot
-        signing = joined(person.name for person in snapshot.where(Person, may_sign=True))
+        self.body.addWidget(wrapped(*_still_open(desk, draft)))
         self.date("on", "Signed on", desk.session.today())
-        self.line("by", "Signed by", signing, hint="Names or posts, as under the signatures.")
+        self.line("by", "Signed by", "", hint="The names of the persons who signed, for both sides.")
         self.scan = Scan(desk)
         self.body.addWidget(self.scan)
 
@@ -175,6 +194,33 @@ class SignForm(Form):
         session = self._desk.session
         drafts.sign(session.doc, self._draft, values["on"], values["by"], self.scan.content)
         session.save_now()
+
+
+def _still_open(desk: Desk, draft: Draft) -> tuple[str, TextRole]:
+    """What is not settled in a draft, in one line, and the role of that line."""
+    from planner.agenda import open_points
+    from planner.agreement.positions import PositionState, counts
+    from planner.memorandum.gaps import gaps
+
+    session = desk.session
+    snapshot, library = session.snapshot, session.library
+    if draft.number != drafts.current_number(snapshot, library, session.today()):
+        return (
+            "The memorandum changed since this draft: what was open in it stands in its own pages.",
+            "muted",
+        )
+    unsettled = sum(n for state, n in counts(snapshot, library).items() if state is not PositionState.AGREED)
+    left = {
+        "open point": len(open_points(snapshot, library)),
+        "gap": len(gaps(snapshot, library)),
+        "clause": unsettled,
+    }
+    said = [counted(number, noun) for noun, number in left.items() if number]
+    if unsettled:
+        said[-1] += " not settled"
+    if not said:
+        return "No open points and no gaps in this draft, and no clause left to settle.", "muted"
+    return f"Still open in this draft: {joined(said)}.", "warning"
 
 
 class Scan(QWidget):

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from ui.actions import ACTIONS
-from ui.dialogs.frame import be_large
+from ui.dialogs.frame import be_large, let_go
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def targets(window: MainWindow) -> list[Target]:
 
 
 def _inside(window: MainWindow) -> list[Target]:
+    from planner.agreement.clauses import clause_set
     from planner.model import Activity, Organisation, Person, RoleActivity
 
     library, snapshot = window.session.library, window.session.snapshot
@@ -69,8 +70,13 @@ def _inside(window: MainWindow) -> list[Target]:
         if not q.retired
     ]
     found += [
-        Target(c.title, f"clause {c.number}", at(f"agreement/{c.key}"), c.purpose)
-        for c in library.clauses.values()
+        Target(
+            state.clause.title,
+            f"clause {state.number}" if state.included else "clause, left out",
+            at(state.place),
+            state.clause.purpose,
+        )
+        for state in clause_set(snapshot, library)
     ]
     found += [Target(p.name, "person", at(f"roles/person/{p.id}"), p.post) for p in snapshot.all(Person)]
     found += [
@@ -88,16 +94,20 @@ def best(found: list[Target], text: str, most: int = MOST) -> list[Target]:
         return found[:most]
     from rapidfuzz import fuzz, process, utils
 
-    names = [f"{target.text} {target.words}" for target in found]
-    hits = process.extract(
-        text, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=most, score_cutoff=LEAST
-    )
-    wanted = text.casefold()
+    # By its name alone, too: among many words that describe it, a name of few letters is lost.
+    likeness: dict[int, float] = {}
+    for names in ([target.text for target in found], [f"{target.text} {target.words}" for target in found]):
+        hits = process.extract(
+            text, names, scorer=fuzz.WRatio, processor=utils.default_process, limit=most, score_cutoff=LEAST
+        )
+        for _, score, place in hits:
+            likeness[place] = max(score, likeness.get(place, 0))
+    wanted = text.strip().casefold()
 
-    def order(hit: tuple[str, float, int]) -> tuple[bool, float]:
-        return (not found[hit[2]].text.casefold().startswith(wanted), -hit[1])
+    def order(place: int) -> tuple[bool, float, int]:
+        return (not found[place].text.casefold().startswith(wanted), -likeness[place], place)
 
-    return [found[place] for _, _, place in sorted(hits, key=order)]
+    return [found[place] for place in sorted(likeness, key=order)[:most]]
 
 
 class Palette(QDialog):
@@ -160,5 +170,7 @@ class Palette(QDialog):
 def ask_where(window: MainWindow) -> None:
     """Ask where to go, and go there."""
     dialog = Palette(window)
-    if dialog.exec() and dialog.picked is not None:
+    taken = dialog.exec()
+    let_go(dialog)
+    if taken and dialog.picked is not None:
         dialog.picked.go()

@@ -16,6 +16,7 @@ EDGE = 4
 _ROUNDED = 70
 _NAMED = 260
 _WITH_TEXT = 40
+_BESIDE = 7
 
 
 def bar_box(ground: Ground, inks: Inks, bar: Bar) -> QRectF:
@@ -104,15 +105,32 @@ def paint_bars(painter: QPainter, ground: Ground, inks: Inks, shapes: Iterable[S
         _paint_diamond(painter, ground, inks, diamond)
     painter.setFont(inks.small)
     painter.setPen(inks.colour["ink"])
+    rows: dict[int, list[Shape]] = {}
     for bar in bars:
-        _paint_bar_name(painter, ground, inks, bar, beside=named)
+        rows.setdefault(bar.row, []).append(bar)
     for diamond in diamonds:
-        if named:
-            spot = diamond_spot(ground, inks, diamond)
-            text, _ = inks.text(diamond.name)
-            painter.drawStaticText(
-                QPointF(spot.x() + inks.diamond + 5, spot.y() - inks.metrics.height() / 2), text
-            )
+        rows.setdefault(diamond.row, []).append(diamond)
+    for bar in bars:
+        _paint_bar_name(painter, ground, inks, bar, rows[bar.row], beside=named)
+    for diamond in diamonds if named else ():
+        spot = diamond_spot(ground, inks, diamond)
+        text, needed = inks.text(diamond.name)
+        x = name_left(
+            ground, diamond, rows[diamond.row], spot.x() + inks.diamond, spot.x() - inks.diamond, needed
+        )
+        painter.drawStaticText(QPointF(x, spot.y() - inks.metrics.height() / 2), text)
+
+
+def name_left(
+    ground: Ground, shape: Shape, row: Iterable[Shape], behind: float, before: float, needed: float
+) -> float:
+    """Where a name beside its shape begins: behind it, or before it where only there is room."""
+    x = behind + _BESIDE
+    if x + needed <= ground.width - 2:
+        return x
+    taken = max((ground.x(o.reach) for o in row if o is not shape and o.start < shape.start), default=0.0)
+    other = before - _BESIDE - needed
+    return other if other >= max(taken, ground.gutter + 2) else x
 
 
 def _paint_boxes(
@@ -171,7 +189,9 @@ def _paint_tails(painter: QPainter, ground: Ground, inks: Inks, bars: list[Bar],
         painter.drawLines(lines)
 
 
-def _paint_bar_name(painter: QPainter, ground: Ground, inks: Inks, bar: Bar, *, beside: bool) -> None:
+def _paint_bar_name(
+    painter: QPainter, ground: Ground, inks: Inks, bar: Bar, row: Iterable[Shape], *, beside: bool
+) -> None:
     start, end = ground.x(bar.start), ground.x(bar.end)
     text, needed = inks.text(bar.name)
     if needed <= end - start - EDGE - 2:
@@ -180,7 +200,7 @@ def _paint_bar_name(painter: QPainter, ground: Ground, inks: Inks, bar: Bar, *, 
     elif bar.reach > max(bar.end, bar.late_end):
         if not beside:
             return
-        x = ground.x(max(bar.end, bar.late_end)) + 7
+        x = name_left(ground, bar, row, ground.x(max(bar.end, bar.late_end)), start, needed)
     elif end - start >= _WITH_TEXT:
         x = start + EDGE + 5
         text, _ = inks.text(bar.name, end - start - EDGE - 6)

@@ -46,7 +46,7 @@ class Working(QFrame):
         self._soon.timeout.connect(self._appear)
         self._soon.start()
 
-    def finish(self) -> None:
+    def finish(self, *_: object) -> None:
         """The work is over, one way or another."""
         self._soon.stop()
         self.hide()

@@ -11,17 +11,18 @@ from planner.memorandum import looks
 from planner.memorandum.docx.elements import HAIRLINE, colour, el, line, twips
 from planner.terms import Side
 
-FONT = "Source Sans Pro"
-# What stands in for it where it is not installed: its newer name, then what Word brings along.
-FALLBACKS = "Source Sans 3,Calibri"
+# Not the typeface of the PDF, which offices lack: what stood in for it would run wide and add pages.
+FONT = "Calibri"
+# What stands in where it is not installed: the free one of the same widths, then that of the PDF.
+FALLBACKS = "Carlito,Source Sans 3,Source Sans Pro"
 CLAUSES, ANNEXES, BULLETS, BOXES = 1, 2, 3, 4
 HANGING = 22.0
 SIDE_STYLES = {side: f"{side.value.capitalize()}Side" for side in Side}
 
 FONT_TABLE = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">\
-<w:font w:name="{FONT}"><w:altName w:val="{FALLBACKS}"/><w:charset w:val="00"/>\
-<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>""".encode()
+<w:font w:name="{FONT}"><w:altName w:val="{FALLBACKS}"/><w:panose1 w:val="020F0502020204030204"/>\
+<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>""".encode()
 
 
 def styles() -> list[Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 
@@ -32,6 +33,10 @@ from planner.terms import Letter, Side
 _GUTTER = twips(14)
 _TAB = twips(9)  # from the coloured rule to the words beside it
 LINE_HEIGHT = 24.0
+# A date, a month with its year, an amount with its currency, a share: each reads as one word.
+_ONE_WORD = re.compile(r"\b(?:\d{1,2} )?[A-Z][a-z]{2,8} \d{4}\b|\b[A-Z]{3} \d(?:[\d,.]*\d)?|\b\d[\d.]* %")
+_WIDEST_LETTER = 0.62  # of its size, in dates and amounts of a typeface that runs wide
+_CELL_MARGIN = twips(10)
 
 
 def _kept(style: str, *children: Element) -> Element:
@@ -41,7 +46,7 @@ def _kept(style: str, *children: Element) -> Element:
 
 def text_table(block: blocks.Table, width: int) -> list[Element]:
     """Rows of text under a head that is repeated on each page."""
-    widths = shares(width, block.weights)
+    widths = _widths(block, width)
     under = [line("bottom", looks.MUTED, HEAD_LINE)]
     head = [
         cell(
@@ -57,6 +62,25 @@ def text_table(block: blocks.Table, width: int) -> list[Element]:
     return [table("RuledTable", widths, [row(*head, is_head=True), *rows], described=described), gap()]
 
 
+def unbroken(text: str) -> str:
+    """The text with no-break spaces inside its dates and amounts."""
+    return _ONE_WORD.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+
+
+def _widths(block: blocks.Table, width: int) -> list[int]:
+    """The columns by their weights, none too narrow for its dates and amounts while another can give."""
+    widths = shares(width, block.weights)
+    for at in range(len(widths)):
+        found = [len(one) for each in block.rows for one in _ONE_WORD.findall(each.cells[at])]
+        least = twips(max(found, default=0) * _WIDEST_LETTER * looks.SMALL_SIZE) + _CELL_MARGIN
+        widest = max(range(len(widths)), key=lambda other: widths[other])
+        lacking = least - widths[at]
+        if found and 0 < lacking < widths[widest] - least:
+            widths[widest] -= lacking
+            widths[at] += lacking
+    return widths
+
+
 def _right(at: int, widths: Sequence[int]) -> float | None:
     """The right margin of a cell: none in the last column, so that figures stand at the edge."""
     return 0 if at + 1 == len(widths) else None
@@ -70,7 +94,7 @@ def _cells(each: blocks.Row, right: tuple[int, ...], widths: Sequence[int]) -> l
         look = "Strong" if each.is_total else ""
         if at == 0 and each.side:
             look = SIDE_STYLES[each.side]
-        words = written(text, "TableFigures" if at in right else "TableText", look)
+        words = written(unbroken(text), "TableFigures" if at in right else "TableText", look)
         made.append(cell(wide, words, lines=under, right=_right(at, widths)))
     return made
 

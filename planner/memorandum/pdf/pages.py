@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -74,8 +75,11 @@ class _Pages(BaseDocTemplate):
 class _Numbered(Canvas):
     """A canvas whose pages know how many there are: each shows a form that is written last."""
 
-    def __init__(self, *given: Any, setting: Setting, **named: Any) -> None:
+    def __init__(self, *given: Any, setting: Setting, dated_on: date, **named: Any) -> None:
         super().__init__(*given, **named)
+        # The day of the paper and not of the clock: the same paper gives the same bytes.
+        stamp = f"D:{dated_on.isoformat().replace('-', '')}000000+00'00'"
+        self.setDateFormatter(lambda *_: stamp)
         self._faces, self._fields = setting.faces, setting.fields
         self.structure = setting.structure
 
@@ -127,7 +131,8 @@ def render(
     tall = paper[1] - 2 * looks.MARGIN
     frame = Frame(looks.MARGIN, looks.MARGIN, setting.width, tall, 0, 0, 0, 0, id="page")
     pages.addPageTemplates([PageTemplate("page", [frame], onPage=furniture)])
-    pages.build(flowing, canvasmaker=partial(_Numbered, setting=setting))
+    canvas = partial(_Numbered, setting=setting, dated_on=memorandum.dated_on)
+    pages.build(flowing, canvasmaker=canvas)
     body = (pages.body_pages or pages.page) - pages.front_pages
     report = PdfReport(pages.page, body, tuple(setting.undrawn))
     return file.getvalue(), report

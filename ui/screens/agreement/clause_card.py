@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from planner import agenda
 from planner.agreement.clauses import ClauseState, clause_state
-from planner.agreement.positions import STATE_RULES, PositionState
+from planner.agreement.positions import STATE_RULES, PositionState, can_agree
 from planner.errors import Refused
 from planner.findings import Remedy
 from planner.library.clause_entries import Clause, Rung
@@ -20,6 +20,7 @@ from planner.timeline.clause_effects import effect_on_timeline
 from ui.screens.agreement.agenda_line import AgendaLine
 from ui.screens.agreement.edits import ClausePlace, agree, choose_rung, keep_open, set_included, stands_on
 from ui.screens.agreement.finding_box import finding_box
+from ui.screens.agreement.focus import set_tab_order
 from ui.screens.agreement.rows import clause_rows
 from ui.screens.agreement.side_panel import SidePanel
 from ui.screens.agreement.wording_panel import WordingPanel
@@ -42,6 +43,7 @@ _LEANS: dict[str, tuple[str, Tone]] = {
     "industry": ("industry", "industry"),
     "both": ("both", "joint"),
 }
+CHOOSE_FIRST = "Choose a step of the ladder, or an option, first"
 _LETTERS_FOR_FIELDS, _LETTERS_FOR_WORDS = 58, 40
 
 
@@ -96,8 +98,9 @@ class ClauseCard(Card):
         if self.clause.ladder:
             inside.addLayout(column(label("Ladder of compromises", "strong"), self.ladder, spacing=6))
         inside.addWidget(self.effect)
-        inside.addLayout(self._found)
         inside.addWidget(self.wording)
+        # Below what is typed: what comes and goes with a letter may not push it away.
+        inside.addWidget(holding(self._found))
         if self.wording.source_place:
             go = partial(self._desk.go, self.wording.source_place)
             inside.addLayout(row(link("Change it there", go), None))
@@ -163,10 +166,24 @@ class ClauseCard(Card):
 
     def _agree(self) -> None:
         state = self._state()
-        agree(self._session.doc, self.where, state.option.key if state and state.option else "")
+        if state is None:
+            return
+        chosen = state.choice.option if state.choice else ""
+        # Under words of one's own nobody looked at an option: none is chosen along with them.
+        is_named = state.option is not None and not state.text_is_own
+        agree(self._session.doc, self.where, state.option.key if state.option and is_named else chosen)
+        self._go_on_at(self.open)
 
     def _keep_open(self) -> None:
         keep_open(self._session.doc, self.where, self._session.today())
+        self._go_on_at(self.agree)
+
+    def _go_on_at(self, pressed_next: QWidget) -> None:
+        """Keep the keyboard in the card: what was pressed last cannot be pressed again."""
+        self.land()
+        self.refresh(self._session.snapshot)
+        if pressed_next.isEnabled():
+            pressed_next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _include(self) -> None:
         paper = self._session.snapshot.partnership.paper or Paper.MEMORANDUM
@@ -203,6 +220,7 @@ class ClauseCard(Card):
             for panel in self.sides.values():
                 panel.set_open(True)
             self._level()
+            set_tab_order(self)
             fields = self.sides[Side(side)].fields
             assert fields is not None
             fields.focus_first()
@@ -273,8 +291,7 @@ class ClauseCard(Card):
         items = agenda.open_points(snapshot, self._session.library)
         item = next((item for item in items if item.origin == self.where.place), None)
         self.agree.setVisible(is_negotiable)
-        self.agree.setEnabled(not is_agreed)
-        self.agree.setText("Agreed" if is_agreed else "Both agree")
+        self._show_agree(state, is_agreed, can_agree(snapshot, state))
         self.open.setVisible(is_negotiable)
         self.open.setEnabled(is_agreed or (item is not None and item.due_on is None))
         dated = "It is on the agenda with a date already." if item else "Nothing is open on this clause yet."
@@ -283,6 +300,17 @@ class ClauseCard(Card):
         self.agenda.refresh(snapshot, item)
         self._settling.setVisible(is_negotiable or not state.included)
         self.foot.setVisible(not self._settling.isHidden() or not self.effect.isHidden())
+
+    def _show_agree(self, state: ClauseState, is_agreed: bool, is_offered: bool) -> None:
+        """Say on the button what is agreed by pressing it, or what has to come first."""
+        verb = "Agreed" if is_agreed else "Both agree"
+        what = state.option.label if state.option else "the text as it stands"
+        said = f"{verb}: {'the wording as edited' if state.text_is_own else what}"
+        is_known = is_agreed or is_offered
+        self.agree.setText(verb)
+        self.agree.setEnabled(is_offered and not is_agreed)
+        self.agree.setToolTip(plain_tip(said) if is_known else CHOOSE_FIRST)
+        self.agree.setAccessibleName(said if is_known else f"{verb}. {CHOOSE_FIRST}")
 
     def _apply(self, remedy: Remedy) -> None:
         try:

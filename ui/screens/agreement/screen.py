@@ -22,6 +22,7 @@ from ui import settings
 from ui.screens.agreement.clause_card import ClauseCard
 from ui.screens.agreement.consequences import Consequences
 from ui.screens.agreement.edits import ClausePlace, set_included
+from ui.screens.agreement.focus import keep_in_sight, set_tab_order
 from ui.screens.agreement.more import show_more
 from ui.screens.agreement.review import Review
 from ui.screens.agreement.rows import (
@@ -300,6 +301,7 @@ class AgreementScreen(Page):
         """Show the document as it stands."""
         if self._session.document is None:
             return
+        keep_in_sight(self)
         had_focus = self._holds_focus()
         snapshot = self._session.snapshot
         rows = self._rows()
@@ -317,6 +319,7 @@ class AgreementScreen(Page):
         self._show_right()
         self.below.refresh(snapshot)
         self._fit()
+        set_tab_order(self)
         if had_focus and not self._holds_focus():
             self._land()
 

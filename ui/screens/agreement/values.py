@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from planner.agreement.clauses import ClauseState, check_value, slots_used
@@ -67,7 +68,8 @@ class Values(QWidget):
             is_wide = slot.kind == "text" or slot.answer is not None
             if is_wide and column:
                 row, column = row + 1, 0
-            self._grid.addWidget(made, row, column, 1, _ACROSS if is_wide else 1)
+            # At the top: what is said below one field leaves its neighbour where it is.
+            self._grid.addWidget(made, row, column, 1, _ACROSS if is_wide else 1, Qt.AlignmentFlag.AlignTop)
             column += _ACROSS if is_wide else 1
             if column >= _ACROSS:
                 row, column = row + 1, 0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from planner.model import Draft
@@ -51,6 +53,7 @@ class DraftsCard(Card):
         self._shown = signature
         # With drafts out, the number follows from the wording: it comes with the composed paper.
         number = preview.number if issued and preview else 0 if issued else snapshot.partnership.draft_number
+        stood_on = self._stood_on()
         with keeping_focus(self):
             self.empty()
             if number:
@@ -58,6 +61,22 @@ class DraftsCard(Card):
             for draft in issued:
                 self.box.addWidget(rule())
                 self.box.addWidget(self._issued(draft, is_newest=draft is issued[0]))
+        if stood_on is not None and self._stood_on() is None:
+            self._stand_again(stood_on)
+
+    def _stood_on(self) -> str | None:
+        """The name of the link one stands on, or comes back to once the dialog in front is gone."""
+        at = self.window().focusWidget()
+        return at.accessibleName() if at is not None and self.isAncestorOf(at) else None
+
+    def _stand_again(self, name: str) -> None:
+        """Stand on the link of this name; where it is gone, on the first of the same draft, or of all."""
+        able = [w for w in self.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        same = re.search(r"draft \d+", name)
+        of_draft = (w for w in able if same and re.search(rf"{same[0]}\b", w.accessibleName()))
+        like = next((w for w in able if name and w.accessibleName() == name), None)
+        if (target := like or next(of_draft, None) or next(iter(able), None)) is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # The draft at work
 
@@ -102,7 +121,7 @@ class DraftsCard(Card):
         if draft.signed_on is not None:
             head.insertWidget(1, Chip("signed · locked", "neutral"))
         sent = (
-            f"Sent to {to} · {spoken_date(draft.issued_on)}"
+            f"Issued to {to} · {spoken_date(draft.issued_on)}"
             if to
             else f"Issued {spoken_date(draft.issued_on)}"
         )

@@ -33,6 +33,7 @@ class Preview:
     number: int
     open_points: int
     budget: Budget
+    gaps: int = 0
     may_bind: int = 0
     binds_at: str = ""
     since: int = 0
@@ -45,6 +46,7 @@ def make_preview(snapshot: Snapshot, library: Library, today: date, width: int) 
     from planner.agreement.binding_words import found_words
     from planner.memorandum.budget import budget_of
     from planner.memorandum.current import current_paper
+    from planner.memorandum.gaps import gaps
     from planner.memorandum.pdf import render
 
     paper = current_paper(snapshot, library, today)
@@ -59,6 +61,7 @@ def make_preview(snapshot: Snapshot, library: Library, today: date, width: int) 
         number=paper.draft_number,
         open_points=len(agenda.open_points(snapshot, library)),
         budget=budget_of(snapshot, library, paper, report.body_pages),
+        gaps=len(gaps(snapshot, library)),
         may_bind=len(binding),
         binds_at=f"agreement/{binding[0].clause}" if binding else "",
         since=seen.number if seen else 0,

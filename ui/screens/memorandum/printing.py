@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from ui.widgets.shapes import Card, link, row, rule
 from ui.widgets.text import label
+from ui.wizards.answer_fields import QuietCombo
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -66,7 +68,8 @@ class PrintCard(Card):
             self.box.addWidget(made)
 
     def _size_choice(self) -> QComboBox:
-        combo = QComboBox()
+        combo = QuietCombo()
+        combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         combo.setAccessibleName("Paper size")
         combo.addItem("A4", "A4")
         combo.addItem("US Letter", "Letter")

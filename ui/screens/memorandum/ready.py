@@ -77,6 +77,9 @@ class ReadyCard(Card):
             self._say(str(preview.open_points), "warning", text)
         else:
             self._say("none", "good", "No open points")
+        if preview.gaps:
+            noun = "Gap" if preview.gaps == 1 else "Gaps"
+            self._say(str(preview.gaps), "warning", f"{noun} still to be filled in")
         pages, budget = counted(preview.report.body_pages, "page"), preview.budget
         if budget.allowed_pages.value:
             tone: Tone = "warning" if budget.is_over_pages else "good"

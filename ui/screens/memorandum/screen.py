@@ -15,6 +15,7 @@ from ui import jobs
 from ui.actions import ACTIONS
 from ui.desk import Desk
 from ui.screens.memorandum.drafts import DraftsCard
+from ui.screens.memorandum.internal import InternalBar
 from ui.screens.memorandum.old_draft import OldDraftBar
 from ui.screens.memorandum.preview import Preview, draw_stored, make_preview
 from ui.screens.memorandum.printing import PrintCard
@@ -53,9 +54,11 @@ class MemorandumScreen(Page):
             left.addWidget(card)
         left.addStretch(1)
         self.paper, self.old = PaperView(), OldDraftBar(desk, self.show_current)
+        self.internal = InternalBar()
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self.old)
+        right.addWidget(self.internal)
         right.addWidget(self.paper, 1)
         self._side = scroller(left)
         columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -89,8 +92,13 @@ class MemorandumScreen(Page):
             # Undone while it was looked at.
             self._show(kept) if kept is not None else self.show_current()
         self.printing.show_state()
+        self._mark_internal()
         self._show_cards()
         self._redraw_soon.start()
+
+    def _mark_internal(self) -> None:
+        # What was sent earlier never is the internal copy.
+        self.internal.show_state(None if self.shown is not None else self.desk.session.snapshot)
 
     def _show_cards(self) -> None:
         self.drafts.show_state(self.preview)
@@ -126,6 +134,7 @@ class MemorandumScreen(Page):
         self.shown = None
         self.old.show_draft(None)
         self.set_subtitle(SUBTITLE)
+        self._mark_internal()
         if self.preview is not None:
             self.paper.show_sheets(self.preview.sheets)
             QTimer.singleShot(0, self, self._scroll_back)
@@ -135,6 +144,7 @@ class MemorandumScreen(Page):
         self.shown = draft
         self.old.show_draft(draft)
         self.set_subtitle("A draft as it was sent: its pages stay as they are.")
+        self._mark_internal()
 
     def _scroll_back(self) -> None:
         self.paper.area.verticalScrollBar().setValue(self._scrolled)

@@ -109,6 +109,8 @@ class ClashCard(Card):
 
     def _hint(self, finding: Finding, *, may_write: bool) -> QHBoxLayout:
         line = row(Elided(f"Hint: {finding.message}", "caption"), spacing=12)
+        for remedy in finding.remedies if may_write else ():
+            line.addWidget(link(remedy.label, partial(self._wishes.apply, remedy)))
         line.addWidget(link("Show", partial(self._wishes.show, finding), name="Show the hint"))
         if may_write:
             aside = partial(self._wishes.set_aside, finding)
@@ -152,33 +154,45 @@ class ClashCard(Card):
         for number in range(_MOST_COLUMNS):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)
 
+    def first_row_height(self, width: int) -> int:
+        """What the card needs at this width to show its first row of clashes whole, links and all."""
+        columns = max(self._columns, 1)
+        margins = self.box.contentsMargins()
+        across = width - margins.left() - margins.right() - (columns - 1) * self._grid.horizontalSpacing()
+        tallest = max((item.heightForWidth(across // columns) for item in self._items[:columns]), default=0)
+        return tallest + margins.top() + margins.bottom()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
 
 class ClashArea(QScrollArea):
-    """The card at the height it needs, up to a limit; beyond that it scrolls."""
+    """The card at the height it needs, up to a limit; beyond that it scrolls.
+
+    Up to a higher one it grows until the first row of clashes can be seen whole.
+    """
 
     def __init__(self, card: ClashCard) -> None:
         super().__init__()
         self._card = card
-        self._limit = 200
+        self._limit = self._most = 200
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidget(card)
 
-    def fit(self, limit: int) -> None:
-        """Take the height the card needs at this width, up to `limit`."""
-        self._limit = limit
+    def fit(self, limit: int, most: int) -> None:
+        """Take the height the card needs at this width, up to `limit`, for its first row up to `most`."""
+        self._limit, self._most = limit, most
         needed = self._card.box.totalHeightForWidth(self.viewport().width())
         # Said outright: from wrapped labels alone Qt would ask for the height at their narrowest.
         self._card.setMinimumHeight(needed)
-        height = max(min(needed + 2, limit), 60)
+        first = self._card.first_row_height(self.viewport().width())
+        height = max(min(needed + 2, max(limit, min(first, most))), 60)
         if height != self.height():
             self.setFixedHeight(height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self.fit(self._limit)
+            self.fit(self._limit, self._most)

@@ -249,7 +249,8 @@ class TimelineScreen(Page):
         # With little height the plan comes first: help says what the line below the title says.
         is_low = self.height() < grown(_LOW)
         self.subtitle.setVisible(not is_low)
-        self._area.fit(self.height() // 5 if is_low else max(self.height() // 4, 150))
+        # The first row of clashes stays whole, and the chart scrolls, while the chart keeps the most room.
+        self._area.fit(self.height() // 5 if is_low else max(self.height() // 4, 150), self.height() * 2 // 5)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
