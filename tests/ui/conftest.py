@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -62,3 +62,9 @@ def example(qtbot: QtBot, tmp_path: Path, example_path: Path) -> MainWindow:
 def empty(qtbot: QtBot, tmp_path: Path) -> MainWindow:
     """The window before there is any partnership."""
     return desk_for([], qtbot, tmp_path)
+
+
+@pytest.fixture
+def waits(qtbot: QtBot) -> Callable[[Callable[[], object]], None]:
+    """Wait until something holds."""
+    return lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=5_000)

@@ -36,11 +36,6 @@ def screen(example: MainWindow) -> AgreementScreen:
     return shown
 
 
-@pytest.fixture
-def waits(qtbot: QtBot) -> Callable[[Callable[[], object]], None]:
-    return lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=5_000)
-
-
 def card(screen: AgreementScreen) -> ClauseCard:
     assert screen.card is not None
     return screen.card

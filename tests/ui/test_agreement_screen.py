@@ -50,11 +50,6 @@ def screen(desk: MainWindow) -> AgreementScreen:
     return shown
 
 
-@pytest.fixture
-def waits(qtbot: QtBot) -> Callable[[Callable[[], object]], None]:
-    return lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=5_000)
-
-
 def click(qtbot: QtBot, widget: QWidget) -> None:
     qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
 

@@ -44,11 +44,6 @@ def screen(desk: MainWindow) -> AgreementScreen:
     return shown
 
 
-@pytest.fixture
-def waits(qtbot: QtBot) -> Callable[[Callable[[], object]], None]:
-    return lambda condition: qtbot.waitUntil(lambda: bool(condition()), timeout=5_000)
-
-
 def panel(screen: AgreementScreen) -> WordingPanel:
     assert screen.card is not None
     return screen.card.wording

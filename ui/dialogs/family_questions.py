@@ -14,7 +14,7 @@ from planner.sides import side_name, the_side
 from planner.terms import SIDES, Side
 from ui.widgets.chip import Chip
 from ui.widgets.choices import Choices
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import flowing
 from ui.widgets.shapes import Card, link, rule
 from ui.widgets.text import Elided, TextRole, label, plain_tip, wrapped
 from ui.wizards.answering import AnswerPlace, confirm, write_answer
@@ -42,11 +42,7 @@ class _Cell(QWidget):
         self.guess = Chip("our guess", "outline")
         self.guess.setToolTip("Shown as not confirmed until that side says so.")
         self.confirm = link("They confirmed it", self._confirm, name=f"They confirmed it: {spoken}")
-        self._marks = QWidget()
-        marks = FlowLayout(self._marks)
-        marks.setContentsMargins(0, 0, 0, 0)
-        for mark in (self.guess, self.confirm):
-            marks.addWidget(mark)
+        self._marks = flowing(self.guess, self.confirm)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
@@ -82,11 +78,7 @@ class _QuestionRow(QWidget):
         self.cells = {side: _Cell(session, AnswerPlace(session.library, asked, side)) for side in sides}
         self.from_scope = Chip("", "joint")
         self.take = link("Take it over", self._take, name=f"Take over from Scope: {question.wording}")
-        self._proposal = QWidget()
-        line = FlowLayout(self._proposal)
-        line.setContentsMargins(0, 0, 0, 0)
-        for part in (self.from_scope, self.take):
-            line.addWidget(part)
+        self._proposal = flowing(self.from_scope, self.take)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
         layout.setSpacing(5)
@@ -129,11 +121,7 @@ class FamilyQuestions(QWidget):
         self.rows: dict[str, _QuestionRow] = {}
         self.offer = label("", "muted")
         self.take_all = link("Take all of them over", self._take_all)
-        self._offer_line = QWidget()
-        offered = FlowLayout(self._offer_line)
-        offered.setContentsMargins(0, 0, 0, 0)
-        for part in (self.offer, self.take_all):
-            offered.addWidget(part)
+        self._offer_line = flowing(self.offer, self.take_all)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 10, 0)
         layout.setSpacing(14)

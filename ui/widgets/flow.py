@@ -71,11 +71,13 @@ class FlowLayout(QLayout):
         return y + line - rect.y() + margins.bottom()
 
 
-def flowing(*items: QWidget) -> QWidget:
+def flowing(*items: QWidget, spacing: int | None = None) -> QWidget:
     """A plain widget around things that flow."""
     holder = QWidget()
     flow = FlowLayout(holder)
     flow.setContentsMargins(0, 0, 0, 0)
+    if spacing is not None:
+        flow.setSpacing(spacing)
     for item in items:
         flow.addWidget(item)
     return holder

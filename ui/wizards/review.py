@@ -13,7 +13,7 @@ from planner.scope import ReviewRow, answer_text, no_longer_asked, parked, revie
 from planner.sides import side_name
 from planner.terms import Firmness, Side
 from ui.widgets.chip import Chip
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import flowing
 from ui.widgets.page import scroller
 from ui.widgets.shapes import Card, button, clear, column, link, row
 from ui.widgets.text import label, wrapped
@@ -154,13 +154,7 @@ def _said(found: ReviewRow, names: dict[Side, str]) -> QVBoxLayout:
         marks.append(Chip(_FIRM[found.firmness], "outline"))
     lines: list[QWidget | QHBoxLayout] = []
     if marks:
-        holder = QWidget()
-        flow = FlowLayout(holder)
-        flow.setContentsMargins(0, 0, 0, 0)
-        flow.setSpacing(6)
-        for mark in marks:
-            flow.addWidget(mark)
-        lines.append(holder)
+        lines.append(flowing(*marks, spacing=6))
     if not found.not_sure:
         lines.append(wrapped(found.text) if found.text else wrapped("No answer yet", "caption"))
     if found.note:

@@ -11,7 +11,7 @@ from planner.sides import side_name, the_side
 from planner.terms import Firmness, Side
 from ui.widgets.chip import Chip, Tone
 from ui.widgets.choices import Choices
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import flowing
 from ui.widgets.shapes import column, holding, link
 from ui.widgets.text import label
 from ui.wizards.answer_fields import FIELDS
@@ -64,23 +64,14 @@ class SidePanel:
             self.parts[3] = self._firm(spoken)
 
     def _head(self) -> QWidget:
-        head = QWidget()
-        flow = FlowLayout(head)
-        flow.setContentsMargins(0, 0, 0, 0)
-        for item in (self.whose, self.guess):
-            flow.addWidget(item)
+        head = flowing(self.whose, self.guess)
         # Only ever hidden here: to show a widget that has no parent yet would open a window.
         if self.where.side is Side.JOINT:
             head.hide()
         return head
 
     def _links(self) -> QWidget:
-        links = QWidget()
-        flow = FlowLayout(links)
-        flow.setContentsMargins(0, 0, 0, 0)
-        flow.setSpacing(10)
-        for made in (self.confirm, self.note_link, self.private_link, self.not_sure_link):
-            flow.addWidget(made)
+        links = flowing(self.confirm, self.note_link, self.private_link, self.not_sure_link, spacing=10)
         if self.where.side is Side.JOINT:
             self.note_link.hide()
         if self._chooses_one:

@@ -41,7 +41,7 @@ from ui.screens.timeline.table import RowsTable, lines_of
 from ui.screens.timeline.ties import with_clash_ties
 from ui.screens.timeline.words import clash_lines, told, told_of_period
 from ui.theme import grown
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import flowing
 from ui.widgets.page import Page, empty_state
 from ui.widgets.shapes import NO_LIMIT, button, link, row
 from ui.widgets.text import Elided
@@ -97,12 +97,7 @@ class TimelineScreen(Page):
         self._add_menu.aboutToShow.connect(lambda: fill_add_menu(self, self._add_menu))
         self.add.setMenu(self._add_menu)
         # A line of buttons that breaks where there is no room for it.
-        holder = QWidget()
-        line = FlowLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        for made in (self.zoom, self.months, self.as_table, self.calendars, self.add):
-            line.addWidget(made)
-        self.tools.addWidget(holder)
+        self.tools.addWidget(flowing(self.zoom, self.months, self.as_table, self.calendars, self.add))
         self.subtitle.setMinimumWidth(200)
         self.nothing = empty_state(
             "Nothing is planned yet. A template brings a whole phase, with ranges taken from the evidence.",
