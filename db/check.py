@@ -16,7 +16,7 @@ from pathlib import Path
 from planner.errors import BadFile
 
 APPLICATION_ID = 0x50504C4E  # "PPLN"
-SCHEMA = 2  # the newest of db/migrations/versions
+SCHEMA = 3  # the newest of db/migrations/versions
 PATIENCE_S = 5.0  # how long a lock held by another program is waited for
 
 _MAGIC = b"SQLite format 3\x00"

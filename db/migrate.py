@@ -138,7 +138,8 @@ def expect_layout(connection: Connection, path: Path) -> None:
             (key.referred_table.name, key.column_keys[0], "id", key.ondelete)
             for key in table.foreign_key_constraints
         }
-        has_columns = [column[1] for column in columns] == table.columns.keys()
+        # An upgrade adds columns at the end, wherever the noun has its fields.
+        has_columns = sorted(column[1] for column in columns) == sorted(table.columns.keys())
         if not has_columns or {(key[2], key[3], key[4], key[6]) for key in keys} != wanted:
             raise refusal(path, FileState(Kind.DAMAGED))
 

@@ -69,6 +69,19 @@ GLANCE = Table(
     Column("words", Text, nullable=False),
 )
 
+# The timeline as it was drawn last, so that opening a plan paints it before anything is worked out.
+PLAN_GLANCE = Table(
+    "plan_glance",
+    METADATA,
+    Column(
+        "id",
+        Uuid,
+        ForeignKey("partnership.id", ondelete="CASCADE", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+    ),
+    Column("shapes", Text, nullable=False),
+)
+
 
 def table_of(noun: type[Entity]) -> Table:
     """The table that holds the values of `noun`."""

@@ -27,6 +27,7 @@ from planner.nouns.care import NextStep as NextStep
 from planner.nouns.care import OpenPoint as OpenPoint
 from planner.nouns.care import Rating as Rating
 from planner.nouns.care import Risk as Risk
+from planner.nouns.parties import Absence as Absence
 from planner.nouns.parties import Organisation as Organisation
 from planner.nouns.parties import Partnership as Partnership
 from planner.nouns.parties import Person as Person
@@ -43,7 +44,7 @@ MAX_ORGANISATIONS = 8
 
 # Parents before their parts: the order in which they are written, and read from a file.
 NOUNS: tuple[type[Entity], ...] = (
-    Partnership, Organisation, Person, Answer, PrivateNote, Position, ClauseChoice, Contribution,
+    Partnership, Organisation, Person, Absence, Answer, PrivateNote, Position, ClauseChoice, Contribution,
     Cost, Activity, Link, Clock, ClockPeriod, RoleActivity, Assignment, AccountabilityView, Rating, Risk,
     OpenPoint, NextStep, Assumption, Dismissal, Baseline, Draft,
 )  # fmt: skip

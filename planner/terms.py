@@ -122,6 +122,16 @@ class DayUnit(StrEnum):
     WORKING = "working"
 
 
+class Repeats(StrEnum):
+    """How a period of a clock comes again."""
+
+    NEVER = ""
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    YEARS = "years"
+
+
 class Letter(StrEnum):
     """A cell of the role matrix. A and R in one cell is the one allowed pair."""
 

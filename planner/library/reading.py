@@ -23,6 +23,7 @@ from planner.library import family_entries as family
 from planner.library import forecast_entries as forecast
 from planner.library import language_entries as language
 from planner.library import period_entries as periods
+from planner.library import plan_entries as plans
 from planner.library import price_entries as prices
 
 T = TypeVar("T", bound=BaseModel)
@@ -55,6 +56,7 @@ TABLES: dict[str, tuple[type[BaseModel], str]] = {
     "clash_rule": (kinds.ClashRule, "clash_rules"),
     "template": (kinds.Template, "templates"),
     "calendar": (kinds.CalendarPattern, "calendars"),
+    "plan_question": (plans.PlanQuestion, "plan_questions"),
     "activity_kind": (kinds.ActivityKind, "activity_kinds"),
     "phrase": (language.Phrase, "binding_words"),
     "binding_words": (language.BindingWords, "binding_words"),
@@ -215,6 +217,11 @@ class Library:
     def calendars(self) -> dict[str, kinds.CalendarPattern]:
         """Calendars and patterns to pick."""
         return self._table("calendar", kinds.CalendarPattern)
+
+    @cached_property
+    def plan_questions(self) -> dict[str, plans.PlanQuestion]:
+        """What the clash rules ask about a plan, by key."""
+        return self._table("plan_question", plans.PlanQuestion)
 
     @cached_property
     def activity_kinds(self) -> dict[str, kinds.ActivityKind]:

@@ -84,3 +84,18 @@ class Person(Part):
         if self.from_on and self.until_on and self.until_on < self.from_on:
             raise ValueError("The last day is before the first day.")
         return self
+
+
+class Absence(Part):
+    """When a person is away, both ends included."""
+
+    person_id: UUID = owner("person")
+    starts_on: date
+    ends_on: date
+    reason: str = short()
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.ends_on < self.starts_on:
+            raise ValueError("The end is before the start.")
+        return self

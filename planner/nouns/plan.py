@@ -10,14 +10,15 @@ from pydantic import model_validator
 from sqlmodel import Field
 
 from planner.entity import SHORT_TEXT, Part, long, many, owner, percent, refers, short, word
-from planner.terms import DayUnit, Lane, LinkKind
+from planner.terms import DayUnit, Lane, LinkKind, Repeats
 
 
 class Activity(Part):
     """A piece of work or a milestone on the timeline.
 
     Durations count days in `unit`, of the clock of the lane it stands in; `start_on` is where
-    the user put it, the schedule may push it later. `basis` names the facts behind the numbers.
+    the user put it, the schedule may push it later. `basis` names the facts behind the numbers;
+    `traits` are answers to what the rules ask about its kind, as "question=answer".
     """
 
     name: str = Field(max_length=SHORT_TEXT)
@@ -34,6 +35,7 @@ class Activity(Part):
     unit: DayUnit = word(DayUnit.CALENDAR)
     deadline_on: date | None = None
     effort_percent: int | None = percent()
+    traits: tuple[str, ...] = many()
     progress_percent: int = percent(0)
     needs_committee: bool = True
     sublane: str = short()
@@ -65,21 +67,34 @@ class Link(Part):
 
 
 class Clock(Part):
-    """An organisation's calendar: a pattern from the content, periods of its own, or both."""
+    """An organisation's calendar: a pattern from the content, periods of its own, or both.
+
+    A pattern "holidays:GB-ENG" stands for the public holidays of a country or a part of one.
+    `note` says where imported dates come from.
+    """
 
     organisation_id: UUID = owner("organisation")
     name: str = short()
     pattern: str = short()
+    note: str = short()
 
 
 class ClockPeriod(Part):
-    """A named stretch of a clock, both ends included; no end means unknown."""
+    """A named stretch of a clock, both ends included; no end means unknown.
+
+    With `repeats` it comes again every `repeats_every` days, weeks, months or years, the last time not
+    behind `repeats_until`. `uid` is the key of the event it was imported from.
+    """
 
     clock_id: UUID = owner("clock")
     kind: str = short("closure")
     name: str = short()
     starts_on: date
     ends_on: date | None = None
+    repeats: Repeats = word(Repeats.NEVER)
+    repeats_every: int = Field(default=1, ge=1, le=1_000)
+    repeats_until: date | None = None
+    uid: str = short()
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:

@@ -14,6 +14,7 @@ from planner.library.entries import ClashRule, Fact, Parameter
 from planner.model import Activity, Assumption, Organisation
 from planner.terms import Basis, Screen, Severity, Side
 from planner.timeline.calendars import ClockBand, bands, knows
+from planner.timeline.plan_questions import said
 from planner.timeline.schedule import Schedule, Scheduled, clock_owners, schedule, stretches
 from planner.timeline.words import day_words, listed
 
@@ -72,6 +73,10 @@ class Ground:
         return str(self._param(name)).strip().casefold() in ("true", "yes", "1")
 
     # What is in the plan
+
+    def said(self, question: str, activity: Activity | None = None) -> str | None:
+        """The answer to a plan question, of the plan or of one activity; None while nobody gave one."""
+        return said(self.snapshot, self.library, question, activity)
 
     def of_kinds(self, kinds: Iterable[str]) -> tuple[Scheduled, ...]:
         """Everything of these kinds that has a date, by start."""

@@ -19,10 +19,23 @@ from planner.model import NOUNS, references
 from tests.db.conftest import opened
 
 
-def layout_of(path: Path) -> set[str]:
+def layout_of(path: Path) -> dict[str, set[tuple[object, ...]]]:
+    """Columns with type, nullness and key, references, and indexes; a later column may stand last."""
     with closing(sqlite3.connect(path)) as connection:
-        found = connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
-    return {"".join(sql.split()) for (sql,) in found}
+
+        def told(pragma: str, name: str, first: int, last: int) -> set[tuple[object, ...]]:
+            return {row[first:last] for row in connection.execute(f"PRAGMA {pragma}({name})")}
+
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        indexes = [
+            row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'index'")
+        ]
+        columns = {
+            table: {(c[1], c[2], c[3], c[5]) for c in connection.execute(f"PRAGMA table_info({table})")}
+            | told("foreign_key_list", table, 2, 7)
+            for table in tables
+        }
+        return columns | {index: told("index_info", index, 2, 3) for index in indexes}
 
 
 @pytest.fixture

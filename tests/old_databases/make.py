@@ -19,6 +19,7 @@ from db.store import Store
 from planner.document import Edit
 from planner.exchange.file import read_file
 from planner.model import (
+    Absence,
     Activity,
     Answer,
     ClauseChoice,
@@ -80,7 +81,15 @@ def entities() -> list[Entity]:
     ]
     # A noun that came later is made last, so that those before it keep their keys.
     cost = Cost(**own(), organisation_id=university.id, what="Statistician", amount=Decimal("4200.50"))
-    return [*first[: first.index(ethics)], cost, *first[first.index(ethics) :]]
+    leave = Absence(**own(), person_id=lead.id, starts_on=date(2027, 8, 2), ends_on=date(2027, 8, 13))
+    parties = first.index(lead) + 1
+    return [
+        *first[:parties],
+        leave,
+        *first[parties : first.index(ethics)],
+        cost,
+        *first[first.index(ethics) :],
+    ]
 
 
 def example() -> list[Entity]:

@@ -1,0 +1,34 @@
+"""What the clash rules ask about a plan, or about one activity of it, beyond its dates."""
+
+from __future__ import annotations
+
+from planner.library.entries import Entry, Item, Key
+
+
+class PlanChoice(Entry):
+    """One answer to a plan question."""
+
+    key: Key
+    label: str
+
+
+class FromScope(Entry):
+    """An answer given in the scoping that settles a plan question, so that nobody is asked twice."""
+
+    question: Key
+    option: Key
+    means: Key
+
+
+class PlanQuestion(Item):
+    """A question of the clash rules.
+
+    With `about`, kinds of activity, it is asked of each such activity and kept in its traits; without,
+    it is asked once of the plan and kept as a joint `Answer`. Keys begin with "plan.".
+    """
+
+    wording: str
+    why: str
+    about: tuple[Key, ...] = ()
+    options: tuple[PlanChoice, ...]
+    from_scope: tuple[FromScope, ...] = ()
