@@ -161,13 +161,13 @@ def parked(snapshot: Snapshot, library: Library) -> tuple[Answer, ...]:
 def no_longer_asked(snapshot: Snapshot, library: Library) -> tuple[Answer, ...]:
     """Answers that no question of today takes up: unknown or retired keys, or a side not asked now.
 
-    Answers to the readiness gate, and to the questions on model families, are stored the same way
-    and are asked there.
+    Answers to the readiness gate, to the questions on model families and to those of the clash rules
+    are stored the same way and are asked there.
     """
     current = {place.answer.id for place in asked(snapshot, library) if place.answer is not None}
     current |= {answer.id for answer in parked(snapshot, library)}
-    families = [q for q in library.family_questions.values() if not q.retired]
-    elsewhere = {*library.gate, *(key for q in families for key in (q.key, *q.aliases))}
+    others = [*library.family_questions.values(), *library.plan_questions.values()]
+    elsewhere = {*library.gate, *(key for q in others if not q.retired for key in (q.key, *q.aliases))}
     return tuple(
         answer
         for answer in snapshot.all(Answer)

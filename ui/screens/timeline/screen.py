@@ -37,6 +37,7 @@ from ui.screens.timeline.dialogs import (
     dismissals,
 )
 from ui.screens.timeline.hands import Hands
+from ui.screens.timeline.more import MORE, fill_more_menu
 from ui.screens.timeline.table import RowsTable, lines_of
 from ui.screens.timeline.ties import with_clash_ties
 from ui.screens.timeline.words import clash_lines, told, told_of_period
@@ -96,8 +97,15 @@ class TimelineScreen(Page):
         self._add_menu = QMenu(self)
         self._add_menu.aboutToShow.connect(lambda: fill_add_menu(self, self._add_menu))
         self.add.setMenu(self._add_menu)
+        self.more = button("More", lambda: None)
+        more_menu = QMenu(self)
+        more_menu.aboutToShow.connect(lambda: (more_menu.clear(), fill_more_menu(self, more_menu)))
+        self.more.setMenu(more_menu)
+        self.more.setVisible(bool(MORE))
         # A line of buttons that breaks where there is no room for it.
-        self.tools.addWidget(flowing(self.zoom, self.months, self.as_table, self.calendars, self.add))
+        self.tools.addWidget(
+            flowing(self.zoom, self.months, self.as_table, self.calendars, self.add, self.more)
+        )
         self.subtitle.setMinimumWidth(200)
         self.nothing = empty_state(
             "Nothing is planned yet. A template brings a whole phase, with ranges taken from the evidence.",
