@@ -20,6 +20,7 @@ MORE: tuple[tuple[str, str, str, bool], ...] = ()
 
 def fill_more_menu(screen: TimelineScreen, menu: QMenu) -> None:
     """Everything of `MORE`; what would write is grey while nothing can be kept."""
+    menu.clear()
     for text, module, function, writes in MORE:
         action = menu.addAction(text, partial(_run, screen, module, function))
         action.setEnabled(screen.may_write or not writes)

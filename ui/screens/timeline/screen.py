@@ -99,7 +99,7 @@ class TimelineScreen(Page):
         self.add.setMenu(self._add_menu)
         self.more = button("More", lambda: None)
         more_menu = QMenu(self)
-        more_menu.aboutToShow.connect(lambda: (more_menu.clear(), fill_more_menu(self, more_menu)))
+        more_menu.aboutToShow.connect(partial(fill_more_menu, self, more_menu))
         self.more.setMenu(more_menu)
         self.more.setVisible(bool(MORE))
         # A line of buttons that breaks where there is no room for it.
