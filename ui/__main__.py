@@ -123,7 +123,7 @@ def build(request: Request) -> MainWindow | None:
             faults.show_failure(None, error, "The stored partnerships cannot be opened")
             return None
     late = LateStore(partial(_open_store, request), str(request.store), is_read_only=read_only)
-    session = Session(late, request.today)
+    session = Session(late, request.today, pack=None if request.is_server else request.pack)
     window = MainWindow(session, rows, _backups(request, late), rows_are_all=len(rows) < FIRST_ROWS)
     faults.install(session.flush)
     geometry = settings.window_geometry()

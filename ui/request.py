@@ -26,6 +26,11 @@ class Request:
         """The store's file."""
         return Path(self.store.removeprefix("sqlite:///"))
 
+    @property
+    def pack(self) -> Path:
+        """The folder of the user's own content, beside the store."""
+        return self.path.parent / "content"
+
 
 def window_request(arguments: Sequence[str]) -> Request | None:
     """The window that `[open FILE]` with its options asks for; None for the command line to see to."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, wait
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
@@ -54,8 +55,17 @@ class Session(QObject):
     saving_changed = Signal()
     _written = Signal()
 
-    def __init__(self, store: Keeper, today: Callable[[], date], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        store: Keeper,
+        today: Callable[[], date],
+        parent: QObject | None = None,
+        *,
+        pack: Path | None = None,
+    ) -> None:
+        """`pack` is the folder of the user's own content."""
         super().__init__(parent)
+        self.pack = pack
         self.store: Keeper = store
         self.today = today
         self.document: Document | None = None
@@ -76,10 +86,10 @@ class Session(QObject):
 
     @property
     def library(self) -> Library:
-        """The content."""
-        from planner.library import standard_library
+        """The content, with the user's own."""
+        from planner.library import library_with, standard_library
 
-        return standard_library()
+        return standard_library() if self.pack is None else library_with(self.pack)
 
     @property
     def snapshot(self) -> Snapshot:

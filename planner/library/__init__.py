@@ -1,5 +1,5 @@
 """The content, read from `resources/content` into typed, cross-checked, immutable entries."""
 
-from planner.library.reading import Library, standard_library
+from planner.library.reading import Library, library_with, standard_library
 
-__all__ = ["Library", "standard_library"]
+__all__ = ["Library", "library_with", "standard_library"]

@@ -217,13 +217,18 @@ class TemplateLink(Entry):
 
 
 class TemplateActivity(Entry):
-    """An activity of a template. `numbers` says whether the durations are sourced or our judgement."""
+    """An activity of a template. `numbers` says whether the durations are sourced or our judgement.
+
+    `offset_days`, in calendar days from the template's start, puts one there that waits for nothing,
+    or holds one back that does.
+    """
 
     key: Key
     lane: Lane
     name: str
     kind: str
     is_milestone: bool = False
+    offset_days: int | None = None
     min_days: int
     likely_days: int
     late_days: int
@@ -272,6 +277,7 @@ class CalendarPattern(Item):
     note: str = ""
     years: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    evidence: tuple[Key, ...] = ()
     periods: tuple[Period, ...] = ()
     windows: tuple[Window, ...] = ()
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -29,6 +30,7 @@ from planner.library import price_entries as prices
 T = TypeVar("T", bound=BaseModel)
 
 # Table name -> its type and the file or folder that holds it.
+Rows = dict[str, list[dict[str, Any]]]
 TABLES: dict[str, tuple[type[BaseModel], str]] = {
     "source": (kinds.Source, "sources"),
     "step": (kinds.Step, "scope"),
@@ -72,30 +74,42 @@ TABLES: dict[str, tuple[type[BaseModel], str]] = {
 
 
 class Library:
-    """All content. Each property maps permanent keys to entries, in the order of the files."""
+    """All content. Each property maps permanent keys to entries, in the order of the files.
 
-    def __init__(self, folder: Traversable) -> None:
+    A `pack` is a folder of the user's own, laid out like the content: what it holds is added, or
+    stands in place of what has the same key. What cannot be read there is left out and told in `faults`.
+    """
+
+    def __init__(self, folder: Traversable, pack: Traversable | None = None) -> None:
         self._folder = folder
-        self._read: dict[str, dict[str, list[dict[str, Any]]]] = {}
+        self._pack = pack
+        self._read: dict[str, Rows] = {}
+        self.faults: list[str] = []
 
     def _table(self, table: str, _kind: type[T]) -> dict[str, T]:
-        model, section = TABLES[table]
+        section = TABLES[table][1]
         if section not in self._read:
-            self._read[section] = _tables(self._folder, section)
-        entries: dict[str, T] = {}
+            self._read[section] = _tables(_section_files(self._folder, section), section)
+        entries: dict[str, Any] = {}
         for row in self._read[section].get(table, []):
-            name = f"{section}: {table} {row.get('key', row.get('paper', '?'))}"
+            entry = _entry(table, row)
+            if entry.key in entries:
+                raise ContentFault(f"{_named(table, row)}: the key is used twice.")
+            entries[entry.key] = entry
+        return {**entries, **self._own(table)}
+
+    def _own(self, table: str) -> dict[str, Any]:
+        """What the pack holds of a table: each file and each entry stands for itself."""
+        section = TABLES[table][1]
+        found: dict[str, Any] = {}
+        for file in _section_files(self._pack, section) if self._pack is not None else ():
             try:
-                entry = model.model_validate(row)
-            except ValidationError as fault:
-                first = fault.errors()[0]
-                where = ".".join(str(part) for part in first["loc"])
-                raise ContentFault(f"{name}: {where}: {first['msg']}") from None
-            key = str(entry.key)  # type: ignore[attr-defined]
-            if key in entries:
-                raise ContentFault(f"{name}: the key is used twice.")
-            entries[key] = entry  # type: ignore[assignment]
-        return entries
+                for row in _tables([file], section).get(table, []):
+                    entry = _entry(table, row)
+                    found[entry.key] = entry
+            except ContentFault as fault:
+                self.faults.append(f"{file.name}: {fault}")
+        return found
 
     @cached_property
     def sources(self) -> dict[str, kinds.Source]:
@@ -283,9 +297,23 @@ class Library:
         """First 8 hex digits of SHA-256 over the content files."""
         digest = hashlib.sha256()
         for section in sorted({section for _, section in TABLES.values()}):
-            for file in _section_files(self._folder, section):
-                digest.update(file.read_bytes())
+            for folder in (self._folder, self._pack):
+                for file in _section_files(folder, section) if folder is not None else ():
+                    digest.update(file.read_bytes())
         return digest.hexdigest()[:8]
+
+
+def _named(table: str, row: Mapping[str, Any]) -> str:
+    return f"{TABLES[table][1]}: {table} {row.get('key', row.get('paper', '?'))}"
+
+
+def _entry(table: str, row: dict[str, Any]) -> Any:
+    try:
+        return TABLES[table][0].model_validate(row)
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ContentFault(f"{_named(table, row)}: {where}: {first['msg']}") from None
 
 
 def _section_files(folder: Traversable, section: str) -> Iterable[Traversable]:
@@ -299,12 +327,12 @@ def _section_files(folder: Traversable, section: str) -> Iterable[Traversable]:
         )
 
 
-def _tables(folder: Traversable, section: str) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
-    for file in _section_files(folder, section):
+def _tables(files: Iterable[Traversable], section: str) -> Rows:
+    found: Rows = {}
+    for file in files:
         try:
             content = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
             raise ContentFault(f"{file.name}: {fault}") from None
         for table, rows in content.items():
             if TABLES.get(table, (None, ""))[1] != section or not isinstance(rows, list):
@@ -317,3 +345,9 @@ def _tables(folder: Traversable, section: str) -> dict[str, list[dict[str, Any]]
 def standard_library() -> Library:
     """The content that ships with the program."""
     return Library(files("resources") / "content")
+
+
+@cache
+def library_with(pack: Path) -> Library:
+    """The content that ships with the program, and the user's own pack; `cache_clear` reads it anew."""
+    return Library(files("resources") / "content", pack)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
-from planner.document import Document, snapshot_of
+from planner.document import Document, Snapshot, snapshot_of
 from planner.errors import Refused
 from planner.library import Library
-from planner.library.entries import Template
-from planner.model import Activity, Entity, Link, Organisation, Partnership
+from planner.library.entries import Template, TemplateActivity
+from planner.model import Activity, Entity, Link, Organisation
 from planner.terms import Lane
-from planner.timeline.schedule import Schedule, schedule
+from planner.timeline.schedule import Scheduled, schedule
+
+_ROUNDS = 60
 
 
 def template_named(library: Library, key: str) -> Template:
@@ -22,19 +26,65 @@ def template_named(library: Library, key: str) -> Template:
     return template
 
 
-def preview(library: Library, key: str, start_on: date) -> Schedule:
-    """When everything of a template would happen if it started on this day."""
-    partnership = Partnership(title="Preview")
-    parts = template_parts(template_named(library, key), partnership.id, start_on, {})
-    return schedule(snapshot_of([partnership, *parts]), library)
+@dataclass(frozen=True)
+class Preview:
+    """What a template would bring: the plan with it, and when its own activities would happen."""
+
+    snapshot: Snapshot
+    times: Mapping[UUID, Scheduled]
+
+    @property
+    def end_on(self) -> date:
+        """The last day in the likely case."""
+        return max(item.end for item in self.times.values())
+
+    @property
+    def late_end_on(self) -> date:
+        """The last day in the late case."""
+        return max(item.late_end for item in self.times.values())
+
+
+def preview(snapshot: Snapshot, library: Library, key: str, start_on: date) -> Preview:
+    """The plan as it would be with a template that starts on this day, on the clocks of its parties."""
+    template = template_named(library, key)
+    parts = template_parts(template, snapshot.partnership.id, start_on, _first_of_side(snapshot))
+    there = {activity.id for activity in snapshot.all(Activity)}
+    whole = snapshot_of([*snapshot.entities(), *parts])
+    times = {id: item for id, item in schedule(whole, library).items() if id not in there}
+    return Preview(whole, times)
+
+
+def start_for(
+    snapshot: Snapshot, library: Library, key: str, deadline: date, *, in_late_case: bool = False
+) -> date:
+    """The last day on which a template may start so that all of it is done by a deadline.
+
+    Raises Refused when that lies before the calendar, or nothing of it has a date.
+    """
+    start = deadline
+    # Closures make the length depend on the start; a few rounds settle it, and each only moves earlier.
+    for _ in range(_ROUNDS):
+        found = preview(snapshot, library, key, start)
+        over = ((found.late_end_on if in_late_case else found.end_on) - deadline).days
+        if over <= 0:
+            return start
+        if start.toordinal() <= over:
+            break
+        start -= timedelta(days=over)
+    raise Refused("No start is early enough for this deadline.")
+
+
+def _first_of_side(snapshot: Snapshot) -> dict[Lane, UUID]:
+    first: dict[Lane, UUID] = {}
+    for organisation in snapshot.all(Organisation):
+        first.setdefault(Lane(organisation.side), organisation.id)
+    return first
 
 
 def insert_template(document: Document, library: Library, key: str, start_on: date) -> tuple[Activity, ...]:
     """Add the activities and links of a template, in one step. Returns the activities as stored."""
     template = template_named(library, key)
-    first: dict[Lane, UUID] = {}
-    for organisation in document.snapshot().all(Organisation):
-        first.setdefault(Lane(organisation.side), organisation.id)
+    first = _first_of_side(document.snapshot())
     parts = template_parts(template, document.partnership.id, start_on, first)
     with document.step(f"template “{template.name}”"):
         stored = [document.add(part) for part in parts]
@@ -54,7 +104,7 @@ def template_parts(
             kind=item.kind,
             is_milestone=item.is_milestone,
             # What waits for something takes its date from that; only the beginnings are anchored.
-            start_on=None if item.after else start_on,
+            start_on=_anchored(item, start_on),
             min_days=item.min_days,
             likely_days=item.likely_days,
             late_days=item.late_days,
@@ -77,6 +127,16 @@ def template_parts(
         for before in item.after
     ]
     return [*activities.values(), *links]
+
+
+def _anchored(item: TemplateActivity, start_on: date) -> date | None:
+    """The date of its own that an activity gets: none for what only waits."""
+    if item.offset_days is None:
+        return None if item.after else start_on
+    try:
+        return start_on + timedelta(days=item.offset_days)
+    except OverflowError:
+        raise Refused("With this start the template would end behind the year 9999.") from None
 
 
 _NUMBERS = {

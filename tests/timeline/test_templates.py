@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,10 +9,11 @@ from planner.errors import Refused
 from planner.library.entries import TemplateActivity
 from planner.model import Activity, Link
 from planner.timeline.schedule import schedule
-from planner.timeline.templates import insert_template, preview
+from planner.timeline.templates import insert_template, preview, start_for
 from tests.timeline.plans import BRIGHTPATH, LIBRARY, NORTHFIELD, PARTNERSHIP, plan
 
 START = date(2027, 1, 4)
+EMPTY = plan()
 
 
 def path_days(key: str, field: str) -> int:
@@ -62,11 +63,12 @@ def test_inserting_a_template_is_one_step_with_links_evidence_and_origin():
 
 @pytest.mark.parametrize("key", LIBRARY.templates)
 def test_every_template_is_placed_whole_and_as_long_as_its_longest_path(key):
-    found = preview(LIBRARY, key, START)
+    seen = preview(EMPTY, LIBRARY, key, START)
+    found = seen.times
 
-    assert found.unplaced == ()
-    assert found.loops == ()
-    assert found.start_on == START
+    assert len(found) == len(LIBRARY.templates[key].activities)
+    assert schedule(seen.snapshot, LIBRARY).loops == ()
+    assert min(item.start for item in found.values()) == START
     last = max(item.end.toordinal() + (not item.activity.is_milestone) for item in found.values())
     assert last - START.toordinal() == path_days(key, "likely_days")
     late = max(item.late_end.toordinal() + (not item.activity.is_milestone) for item in found.values())
@@ -93,11 +95,29 @@ def test_the_preview_shows_what_inserting_brings():
     stored = insert_template(document, LIBRARY, "voucher-consultancy", START)
 
     inserted = schedule(document.snapshot(), LIBRARY)
-    seen = preview(LIBRARY, "voucher-consultancy", START)
+    seen = preview(plan(), LIBRARY, "voucher-consultancy", START)
 
-    assert [inserted[a.id].start for a in stored] == [item.start for item in seen.values()]
+    assert [inserted[a.id].start for a in stored] == [item.start for item in seen.times.values()]
 
 
 def test_an_unknown_template_is_refused():
     with pytest.raises(Refused, match="no such template"):
-        preview(LIBRARY, "unheard-of", START)
+        preview(EMPTY, LIBRARY, "unheard-of", START)
+
+
+@pytest.mark.parametrize("key", LIBRARY.templates)
+@pytest.mark.parametrize("in_late_case", [False, True])
+def test_planned_back_from_a_deadline_a_template_ends_just_in_time(key, in_late_case):
+    deadline = date(2033, 3, 31)
+
+    start = start_for(EMPTY, LIBRARY, key, deadline, in_late_case=in_late_case)
+
+    found = preview(EMPTY, LIBRARY, key, start)
+    later = preview(EMPTY, LIBRARY, key, start + timedelta(days=1))
+    assert (found.late_end_on if in_late_case else found.end_on) <= deadline
+    assert (later.late_end_on if in_late_case else later.end_on) > deadline
+
+
+def test_a_deadline_at_the_beginning_of_the_calendar_is_refused():
+    with pytest.raises(Refused, match="early enough"):
+        start_for(EMPTY, LIBRARY, "ktp", date(2, 1, 1))

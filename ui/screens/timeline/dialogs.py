@@ -162,7 +162,7 @@ class TemplateDialog(_Asking):
             return
         self.summary.setText(library.templates[key].summary)
         try:
-            times = preview(library, key, self._start_on())
+            times = preview(self._desk.session.snapshot, library, key, self._start_on()).times
         except Refused as refusal:
             self.complaint.setText(str(refusal))
             self.complaint.show()
