@@ -52,6 +52,21 @@ def read_portfolio(path: Path, *, first: int | None = None) -> tuple[PortfolioRo
         raise refusal(path, FileState(Kind.DAMAGED)) from fault
 
 
+def read_plan(path: Path, partnership_id: str) -> str:
+    """What the timeline of a partnership looked like last; empty when nobody knows.
+
+    Only a picture for the first frame: what cannot be read here is told when the store is opened.
+    """
+    try:
+        with closing(open_read_only(path)) as connection:
+            found = connection.execute(
+                "SELECT shapes FROM plan_glance WHERE id = ?", (partnership_id,)
+            ).fetchone()
+    except sqlite3.Error:
+        return ""
+    return found[0] if found and isinstance(found[0], str) else ""
+
+
 def rows_of(records: Iterable[Any]) -> tuple[PortfolioRow, ...]:
     """Portfolio rows from the records that PORTFOLIO selects.
 

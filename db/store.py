@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, Self, TypeVar
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Engine, delete, insert, select, text
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from db.check import FileState, Kind, check_file, refusal
@@ -21,11 +21,11 @@ from db.failures import told_plainly
 from db.glance import PORTFOLIO, rows_of
 from db.migrate import create, expect_layout, prepare_server, refuse_reading_only, upgrade
 from db.rows import entities_of
-from db.tables import GLANCE, table_of
+from db.tables import GLANCE, PLAN_GLANCE, table_of
 from db.writing import write_edits
 from planner.document import Edit
 from planner.errors import StaleEdit, StoreFailure
-from planner.model import NOUNS, Entity, Organisation, Partnership, Person
+from planner.model import NOUNS, Activity, Entity, Organisation, Partnership, Person
 from planner.portfolio import PortfolioRow
 from planner.refusals import refused
 
@@ -126,6 +126,14 @@ class Store:
                     raise StoreFailure("This partnership is not stored here any more.", "Choose another one.")
         return tuple(loaded)
 
+    def plan_seen(self, partnership_id: UUID) -> tuple[int, str]:
+        """How many activities a partnership has, and what its timeline looked like last, if that is known."""
+        activities = table_of(Activity)
+        count = select(func.count()).where(activities.c.partnership_id == partnership_id)
+        with self._reads() as connection:
+            shapes = connection.scalar(select(PLAN_GLANCE.c.shapes).where(PLAN_GLANCE.c.id == partnership_id))
+            return connection.scalar(count) or 0, shapes or ""
+
     def shared_organisations(self) -> tuple[Organisation, ...]:
         """The address book's organisations: each once, as last changed, by name."""
         return self._shared(Organisation)
@@ -160,6 +168,12 @@ class Store:
         with self._writes() as connection:
             connection.execute(delete(GLANCE).where(GLANCE.c.id == values["id"]))
             connection.execute(insert(GLANCE), values)
+
+    def write_plan_glance(self, partnership_id: UUID, shapes: str) -> None:
+        """Store what the timeline of a partnership looked like last, to be painted first next time."""
+        with self._writes() as connection:
+            connection.execute(delete(PLAN_GLANCE).where(PLAN_GLANCE.c.id == partnership_id))
+            connection.execute(insert(PLAN_GLANCE), {"id": partnership_id, "shapes": shapes})
 
     def delete(self, partnership_id: UUID) -> None:
         """Remove a partnership with all that belongs to it, for good."""

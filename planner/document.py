@@ -1,6 +1,7 @@
 """The one open partnership: get, set, add, remove, undo, redo; tells one listener of each change.
 
-`Snapshot` is the read-only view that every rule takes; `Document` is the only writer.
+`Snapshot`, in a module of its own, is the read-only view that every rule takes; `Document` is the only
+writer.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar, cast
+from typing import Literal, TypeVar, cast
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -17,10 +18,11 @@ from planner.errors import Refused
 from planner.issued import refuse_change, refuse_removal, refuse_second
 from planner.model import MAX_ORGANISATIONS, NOUNS, Entity, Organisation, Part, Partnership, references
 from planner.refusals import refused
+from planner.snapshot import Snapshot as Snapshot
+from planner.snapshot import rows_of
+from planner.snapshot import snapshot_of as snapshot_of
 
 E = TypeVar("E", bound=Entity)
-T = TypeVar("T")
-Rows = dict[UUID, Entity]
 Origin = Literal["edit", "undo", "redo"]
 
 MAX_UNDO = 1_000
@@ -56,65 +58,6 @@ class Change:
         return any(isinstance(edit.entity, nouns) for edit in self.edits)
 
 
-class Snapshot:
-    """A partnership at one moment. Immutable, so any thread may read it."""
-
-    def __init__(self, rows: Mapping[type[Entity], Rows]) -> None:
-        self._rows = rows
-        self._derived: dict[Any, Any] = {}
-
-    @property
-    def partnership(self) -> Partnership:
-        """The partnership itself."""
-        return cast("Partnership", next(iter(self._rows[Partnership].values())))
-
-    def all(self, noun: type[E]) -> tuple[E, ...]:
-        """Every value of `noun`, by rank, then in the order they were added."""
-        return self.derive(_ranked, noun)
-
-    def find(self, noun: type[E], id: UUID | None) -> E | None:
-        """The value with this key, or None."""
-        return cast("E | None", self._rows[noun].get(id)) if id is not None else None
-
-    def where(self, noun: type[E], **fields: object) -> tuple[E, ...]:
-        """Every value of `noun` whose fields equal these."""
-        return tuple(e for e in self.all(noun) if all(getattr(e, k) == v for k, v in fields.items()))
-
-    def first(self, noun: type[E], **fields: object) -> E | None:
-        """The first value of `noun` whose fields equal these, or None."""
-        return next(iter(self.where(noun, **fields)), None)
-
-    def entities(self) -> tuple[Entity, ...]:
-        """Everything, parents before their parts."""
-        return tuple(e for noun in NOUNS for e in self.all(noun))
-
-    def derive(self, function: Callable[..., T], *arguments: Any) -> T:
-        """`function(self, *arguments)`, worked out once for this snapshot. Arguments must hash."""
-        key = (function, *arguments)
-        if key not in self._derived:
-            self._derived[key] = function(self, *arguments)
-        return cast("T", self._derived[key])
-
-
-def _ranked(snapshot: Snapshot, noun: type[E]) -> tuple[E, ...]:
-    rows = cast("Iterable[E]", snapshot._rows[noun].values())
-    return tuple(sorted(rows, key=lambda e: e.rank if isinstance(e, Part) else 0))
-
-
-def snapshot_of(entities: Iterable[Entity]) -> Snapshot:
-    """A snapshot of these values, exactly one of which is the partnership."""
-    return Snapshot(_by_noun(entities))
-
-
-def _by_noun(entities: Iterable[Entity]) -> dict[type[Entity], Rows]:
-    rows: dict[type[Entity], Rows] = {noun: {} for noun in NOUNS}
-    for entity in entities:
-        rows[type(entity)][entity.id] = entity
-    if len(rows[Partnership]) != 1:
-        raise Refused("A document holds exactly one partnership.")
-    return rows
-
-
 @dataclass(frozen=True)
 class _Step:
     change: Change
@@ -125,18 +68,23 @@ class Document:
     """The open partnership. Every write is one step, or part of a grouped one, and can be undone."""
 
     def __init__(self, entities: Iterable[Entity], listener: Callable[[Change], None] | None = None) -> None:
-        self._rows = _by_noun(entities)
+        self._rows = rows_of(entities)
         self.is_read_only = False
         self._snapshot: Snapshot | None = None
+        self._changed: dict[type[Entity], set[UUID]] = {}
         self.listener = listener
         self._done: list[_Step] = []
         self._undone: list[Change] = []
         self._group: list[Edit] | None = None
 
     def snapshot(self) -> Snapshot:
-        """The partnership as it stands now; costs nothing until the next write."""
+        """The partnership as it stands now; shares with the last one all that no write has touched."""
         if self._snapshot is None:
             self._snapshot = Snapshot({noun: dict(rows) for noun, rows in self._rows.items()})
+        elif self._changed:
+            rows = {noun: dict(self._rows[noun]) for noun in self._changed}
+            self._snapshot = self._snapshot.followed_by(rows, self._changed)
+        self._changed = {}
         return self._snapshot
 
     @property
@@ -225,12 +173,16 @@ class Document:
             edits.append(Edit(self._rows[type(entity)][entity.id], None))
 
     @contextmanager
-    def step(self, label: str) -> Iterator[None]:
-        """Group writes into one step. An exception inside takes all of them back."""
+    def step(self, label: str, *, typing_in: str = "") -> Iterator[None]:
+        """Group writes into one step. An exception inside takes all of them back.
+
+        Steps with the same `typing_in` that change the same values one after the other become one.
+        """
         if self._group is not None:
             yield
             return
-        self.seal()
+        if not typing_in:
+            self.seal()
         self._group = []
         try:
             yield
@@ -240,7 +192,8 @@ class Document:
             raise
         edits, self._group = self._group, None
         if edits:
-            self._finish(Change(label, tuple(edits)), None)
+            run = f"{typing_in} {hash(tuple(edit.entity.id for edit in edits))}"
+            self._finish(Change(label, tuple(edits)), (edits[0].entity.id, run) if typing_in else None)
 
     @contextmanager
     def _applying(self, label: str, typed: tuple[UUID, str] | None = None) -> Iterator[list[Edit]]:
@@ -257,11 +210,11 @@ class Document:
     def _apply(self, edits: Iterable[Edit]) -> None:
         for edit in edits:
             rows = self._rows[type(edit.entity)]
+            self._changed.setdefault(type(edit.entity), set()).add(edit.entity.id)
             if edit.after is None:
                 rows.pop(edit.entity.id, None)
             else:
                 rows[edit.after.id] = edit.after
-        self._snapshot = None
 
     def _finish(self, change: Change, typed: tuple[UUID, str] | None) -> None:
         last = self._done[-1] if self._done else None
@@ -274,19 +227,20 @@ class Document:
             and not _starts_word(change, typed[1])
         ):
             del self._done[-1]
-            self._keep(last.change.label, last.change.edits[0].before, change.edits[0].after, typed)
+            self._keep(last.change, change, typed)
         else:
             self._done.append(_Step(change, typed))
             del self._done[:-MAX_UNDO]
         self._undone.clear()
         self._tell(change)
 
-    def _keep(
-        self, label: str, before: Entity | None, after: Entity | None, typed: tuple[UUID, str] | None
-    ) -> None:
+    def _keep(self, first: Change, last: Change, typed: tuple[UUID, str] | None) -> None:
+        """One step from before the first to after the last change of the same values."""
+        pairs = zip(first.edits, last.edits, strict=True)
+        edits = tuple(Edit(one.before, other.after) for one, other in pairs)
         # A value that typing made and unmade leaves nothing to undo.
-        if before is not None or after is not None:
-            self._done.append(_Step(Change(label, (Edit(before, after),)), typed))
+        if any(edit.before is not None or edit.after is not None for edit in edits):
+            self._done.append(_Step(Change(first.label, edits), typed))
 
     def _tell(self, change: Change) -> None:
         if self.listener is not None:
@@ -301,7 +255,7 @@ class Document:
         while self._done and self._done[-1].field == field:
             run.append(self._done.pop())
         first, last = run[-1].change, run[0].change
-        self._keep(first.label, first.edits[0].before, last.edits[0].after, None)
+        self._keep(first, last, None)
 
     # Undo and redo
 

@@ -13,6 +13,11 @@ def memorandum_name(title: str, number: int, *, is_internal: bool = False) -> st
     return f"{safe_name(title)} - memorandum draft {number}{' INTERNAL' if is_internal else ''}"
 
 
+def timeline_name(title: str, *, is_internal: bool = False) -> str:
+    """The name of an exported timeline, without an ending; one for our own eyes says so in it."""
+    return f"{safe_name(title)} - timeline{' INTERNAL' if is_internal else ''}"
+
+
 def safe_name(title: str) -> str:
     """A title as a file name that every system takes, and that reads as it is stored.
 

@@ -2,14 +2,15 @@
 
 Places name where a finding is mended: `screen`, `screen/key`, `screen/key/side`; the key is a
 content key or the id of a value. Every room has `findings(snapshot, library, today)` and, where
-it can leave something open, `open_points(snapshot, library)`; `checks` and `agenda` gather them.
+it can leave something open, `open_points(snapshot, library)`; `checks` and `agenda` gather them. They
+are tuples with names, because a large plan makes thousands of them at a change.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from planner.terms import Basis, Screen, Severity, Side
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from planner.model import Entity
 
 
-@dataclass(frozen=True)
-class Amendment:
+class Amendment(NamedTuple):
     """One field of one value, and what it would become."""
 
     entity: Entity
@@ -28,8 +28,7 @@ class Amendment:
     value: object
 
 
-@dataclass(frozen=True)
-class Remedy:
+class Remedy(NamedTuple):
     """A change that would mend a finding, to be applied as one step. `added` are values to be added."""
 
     label: str
@@ -45,8 +44,7 @@ class Remedy:
                 document.add(entity)
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """Something missing, contradictory or worth knowing, in words, with the place to mend it.
 
     `id` is the same as long as the cause is: the rule's key, then what it is about. `tag` is the

@@ -111,6 +111,7 @@ def test_the_model_takes_fields_and_column_types_only() -> None:
 
 def test_heavy_libraries_are_imported_on_use() -> None:
     heavy = {"reportlab", "alembic", "pypdfium2", "rapidfuzz", "docx", "bidi", "uharfbuzz"}
+    heavy |= {"holidays", "icalendar", "dateutil"}
     inside = ("planner.memorandum.pdf", "planner.memorandum.docx", "db.migrations", "db.migrate")
 
     early = {

@@ -46,7 +46,7 @@ def test_it_shows_three_clashes_three_role_findings_two_clauses_apart_and_four_o
 
     assert [f.id.split("/")[0] for f in found(snapshot, Screen.TIMELINE)] == [
         "r09-ethics-before-data",
-        "runway-end",
+        "r27-runway",
         "release-during-study",
     ]
     roles = found(snapshot, Screen.ROLES)
@@ -81,7 +81,7 @@ def release_after_the_study(document: Document) -> None:
 def find_more_money(document: Document) -> None:
     runway = document.snapshot().first(ClockPeriod, kind="runway")
     assert runway is not None
-    document.set(runway, "ends_on", date(2027, 12, 31))
+    document.set(runway, "ends_on", date(2028, 3, 31))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def find_more_money(document: Document) -> None:
     [
         (collect_after_approval, "r09-ethics-before-data"),
         (release_after_the_study, "release-during-study"),
-        (find_more_money, "runway-end"),
+        (find_more_money, "r27-runway"),
     ],
 )
 def test_a_clash_goes_with_its_cause(document: Document, mend: Callable[[Document], None], rule: str) -> None:

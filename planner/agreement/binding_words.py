@@ -9,7 +9,6 @@ the grammar of the sentence; nothing is changed before the user says so.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from planner.agreement.clauses import ClauseState, clause_set, finding, resolved_text
@@ -104,7 +103,7 @@ def _finding(library: Library, state: ClauseState, hits: tuple[Hit, ...]) -> Fin
         basis=first.rule.basis,
         sources=first.rule.sources,
     )
-    return replace(found, tag="words", remedies=_remedies(state, hits))
+    return found._replace(tag="words", remedies=_remedies(state, hits))
 
 
 def _remedies(state: ClauseState, hits: tuple[Hit, ...]) -> tuple[Remedy, ...]:

@@ -7,7 +7,6 @@ advises against is a warning. Rules about wording read the clause as it stands, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from planner.agreement.clauses import (
@@ -254,7 +253,7 @@ def _against_answer(
     advice = f"{choose}, or change the answer."
     key = f"agreement-already-there/{duty.clause}"
     found = finding(library, key, Severity.WARNING, message, duty.clause, advice=advice)
-    yield replace(found, also_at=(f"scope/{question.key}/{Side.JOINT}",))
+    yield found._replace(also_at=(f"scope/{question.key}/{Side.JOINT}",))
 
 
 def exclusivity_needs_end(snapshot: Snapshot, library: Library, today: date) -> Iterator[Finding]:

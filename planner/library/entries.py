@@ -8,13 +8,18 @@ asked". `basis` says who says it: only what a founding source itself says is `so
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from graphlib import CycleError, TopologicalSorter
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from planner.terms import Basis, DayUnit, Lane, Letter, LinkKind, Severity, Side, Stage
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=80)]
+# What becomes part of a plan holds what a plan can hold.
+Storable = Annotated[str, Field(pattern=r"^[^\x00]*$", max_length=400)]
+Days = Annotated[int, Field(ge=0, le=36_500)]
+MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 
 
 class Entry(BaseModel):
@@ -194,7 +199,8 @@ Parameter = int | float | bool | str | tuple[str, ...] | tuple[int, ...]
 class ClashRule(Item):
     """A clash rule: its parameters, which the user may replace, and why it matters.
 
-    `remedy` is advice; the function of the rule may offer a computed one beside it.
+    `remedy` is advice; the function of the rule may offer a computed one beside it. `ours` are the
+    parameters that no evidence stands behind.
     """
 
     title: str
@@ -205,6 +211,7 @@ class ClashRule(Item):
     why: str
     remedy: str
     evidence: tuple[Key, ...] = ()
+    ours: tuple[str, ...] = ()
     confidence: Literal["high", "medium", "low"]
 
 
@@ -213,7 +220,7 @@ class TemplateLink(Entry):
 
     key: Key
     kind: LinkKind = LinkKind.FINISH_START
-    lag_days: int = 0
+    lag_days: Annotated[int, Field(ge=-36_500, le=36_500)] = 0
 
 
 class TemplateActivity(Entry):
@@ -225,27 +232,49 @@ class TemplateActivity(Entry):
 
     key: Key
     lane: Lane
-    name: str
-    kind: str
+    name: Storable
+    kind: Storable
     is_milestone: bool = False
     offset_days: int | None = None
-    min_days: int
-    likely_days: int
-    late_days: int
+    min_days: Days
+    likely_days: Days
+    late_days: Days
     unit: DayUnit = DayUnit.CALENDAR
     after: tuple[TemplateLink, ...] = ()
     evidence: tuple[Key, ...] = ()
     numbers: Literal["sourced", "partly", "judgement"]
     confidence: Literal["high", "medium", "low"]
 
+    @model_validator(mode="after")
+    def _durations_in_order(self) -> Self:
+        if not self.min_days <= self.likely_days <= self.late_days:
+            raise ValueError("Durations run from shortest over likely to late.")
+        return self
+
 
 class Template(Item):
-    """A phase template for the timeline."""
+    """A phase template for the timeline: what is kept by hand may be wrong, and is refused when read."""
 
     name: str
     jurisdiction: str
     summary: str
-    activities: tuple[TemplateActivity, ...]
+    activities: Annotated[tuple[TemplateActivity, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _can_be_followed(self) -> Self:
+        waits = {each.key: [before.key for before in each.after] for each in self.activities}
+        if len(waits) != len(self.activities):
+            raise ValueError("Two activities have the same key.")
+        unknown = sorted({key for befores in waits.values() for key in befores} - waits.keys())
+        if unknown:
+            raise ValueError(f"There is no activity {unknown[0]} to wait for.")
+        try:
+            TopologicalSorter(waits).prepare()
+        except CycleError as fault:
+            name_of = {each.key: each.name for each in self.activities}
+            names = " and ".join(f"“{name_of[key]}”" for key in fault.args[1][:-1])
+            raise ValueError(f"In a loop that never begins: {names}.") from None
+        return self
 
 
 class Period(Entry):
@@ -262,8 +291,8 @@ class Window(Entry):
 
     kind: str
     name: str = ""
-    start: Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
-    end: Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
+    start: MonthDay
+    end: MonthDay
 
 
 class CalendarPattern(Item):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -96,17 +97,26 @@ class Library:
             if entry.key in entries:
                 raise ContentFault(f"{_named(table, row)}: the key is used twice.")
             entries[entry.key] = entry
-        return {**entries, **self._own(table)}
+        return {**entries, **self._own(table, entries)}
 
-    def _own(self, table: str) -> dict[str, Any]:
+    def _own(self, table: str, shipped: Mapping[str, Any]) -> dict[str, Any]:
         """What the pack holds of a table: each file and each entry stands for itself."""
         section = TABLES[table][1]
         found: dict[str, Any] = {}
-        for file in _section_files(self._pack, section) if self._pack is not None else ():
+        try:
+            files = list(_section_files(self._pack, section)) if self._pack is not None else []
+        except OSError as fault:
+            self.faults.append(f"{section}: {fault.strerror or fault}")
+            return found
+        for file in files:
             try:
                 for row in _tables([file], section).get(table, []):
                     entry = _entry(table, row)
-                    found[entry.key] = entry
+                    lacking = _lacking(entry, shipped.get(entry.key))
+                    if lacking:
+                        self.faults.append(f"{file.name}: {_named(table, row)}: {lacking}")
+                    else:
+                        found[entry.key] = entry
             except ContentFault as fault:
                 self.faults.append(f"{file.name}: {fault}")
         return found
@@ -316,6 +326,24 @@ def _entry(table: str, row: dict[str, Any]) -> Any:
         raise ContentFault(f"{_named(table, row)}: {where}: {first['msg']}") from None
 
 
+def _lacking(entry: BaseModel, shipped: object) -> str:
+    """What a clash rule lacks to stand in place of another: its function asks for the same parameters."""
+    if not isinstance(entry, kinds.ClashRule) or not isinstance(shipped, kinds.ClashRule):
+        return ""
+    missing = [name for name in shipped.params if name not in entry.params]
+    if missing:
+        return f"left out, because these parameters are missing: {', '.join(missing)}."
+    other = [name for name, value in shipped.params.items() if _sort(value) != _sort(entry.params[name])]
+    return f"left out, because these parameters cannot be used: {', '.join(other)}." if other else ""
+
+
+def _sort(value: kinds.Parameter) -> type | None:
+    """What a parameter is used as: a number, words, or yes and no; None for what is no usable number."""
+    if isinstance(value, bool | str | tuple):
+        return type(value)
+    return float if isfinite(value) else None
+
+
 def _section_files(folder: Traversable, section: str) -> Iterable[Traversable]:
     single = folder / f"{section}.toml"
     if single.is_file():
@@ -332,10 +360,12 @@ def _tables(files: Iterable[Traversable], section: str) -> Rows:
     for file in files:
         try:
             content = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
+        except (ValueError, OSError, RecursionError) as fault:
+            # Besides what is no TOML: numbers of thousands of digits, brackets in thousands of brackets.
             raise ContentFault(f"{file.name}: {fault}") from None
         for table, rows in content.items():
-            if TABLES.get(table, (None, ""))[1] != section or not isinstance(rows, list):
+            is_rows = isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+            if TABLES.get(table, (None, ""))[1] != section or not is_rows:
                 raise ContentFault(f"{file.name}: [[{table}]] does not belong here.")
             found.setdefault(table, []).extend(rows)
     return found

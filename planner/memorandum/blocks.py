@@ -17,7 +17,7 @@ from uuid import UUID
 from planner.terms import Letter, Side
 
 if TYPE_CHECKING:
-    from planner.timeline.shapes import Plan
+    from planner.timeline.drawn.shapes import Plan
 
 
 Mark = Literal["", "added", "removed"]

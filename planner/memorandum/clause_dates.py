@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from planner.memorandum.blocks import Block, Heading, Paragraph, Row, Table
 from planner.memorandum.draft import Draft
+from planner.model import Activity
 from planner.timeline.clause_periods import Period, clause_periods
-from planner.wording import spoken_date
+from planner.wording import joined, spoken_date
 
-HOLLOW = "In the picture each names its clause; those that are not work in the plan as well are hollow."
+IN_PICTURE = (
+    "In the picture each of these names its clause. A filled bar is work that the plan has as well; an empty "
+    "one with a dashed edge follows from the clause alone."
+)
+NOTICE = "notice"
 
 
 def clause_dates(draft: Draft) -> list[Block]:
@@ -21,13 +26,24 @@ def clause_dates(draft: Draft) -> list[Block]:
     blocks: list[Block] = []
     if rows:
         head = ("What", "Begins", "Ends", "How it is counted")
-        table = Table(head, tuple(_row(found) for found in rows.values()), (4.2, 1.5, 1.5, 4.1))
-        blocks = [Heading(2, "Dates that follow from clauses"), table, Paragraph(HOLLOW, muted=True)]
+        table = Table(head, tuple(_row(draft, found) for found in rows.values()), (4.2, 1.5, 1.5, 4.1))
+        blocks = [Heading(2, "Dates that follow from clauses"), table, Paragraph(IN_PICTURE, muted=True)]
     if lacking:
         blocks.append(Paragraph(f"Not on the timeline yet: {lacking}.", muted=True))
     return blocks
 
 
-def _row(found: list[Period]) -> Row:
+def _row(draft: Draft, found: list[Period]) -> Row:
     first, last = found[0], found[-1]
-    return Row((first.label, spoken_date(first.start), spoken_date(last.end), first.told))
+    start, end = spoken_date(first.start), spoken_date(last.end)
+    if first.is_event:
+        days = joined(spoken_date(each.start) for each in found)
+        return Row((first.label, start, "", f"Planned for {days}. {first.told}"))
+    work = draft.snapshot.find(Activity, first.planned_as) if first.is_as_planned else None
+    if work is not None:
+        # One name for one thing: the picture shows the work under its own.
+        return Row((f"{work.name} (clause {first.number})", start, end, f"{first.length}, as planned."))
+    if first.key == NOTICE and first.is_before:
+        told = f"Only if somebody gives notice: {start} is the latest day to give it. {first.told}"
+        return Row((first.label, start, end, told))
+    return Row((first.label, start, end, first.told))

@@ -36,7 +36,7 @@ from planner.memorandum.generated import (
     status_clause,
     timeline_clause,
 )
-from planner.memorandum.internal import binding_words_result
+from planner.memorandum.internal import binding_words_result, open_clashes, set_aside_clashes
 from planner.memorandum.parties import author, page_size, parties
 from planner.memorandum.said import doubtful, is_guess, said
 from planner.model import Contribution
@@ -106,7 +106,7 @@ def compose_blocks(snapshot: Snapshot, library: Library, today: date) -> tuple[B
         Title(kind.title, subtitle),
         *_parties_at_a_glance(draft),
         *_body(draft, checklist(snapshot, library)),
-        *_checked_words(draft),
+        *_for_our_own_eyes(draft),
         *annexes(draft),
     )
 
@@ -144,11 +144,17 @@ def _body(draft: Draft, needed: tuple[str, ...]) -> Iterator[Block]:
         yield from _clause(draft, state)
 
 
-def _checked_words(draft: Draft) -> Iterator[Block]:
-    """What the check of the words has found, for our own eyes."""
-    if INTERNAL in draft.snapshot.partnership.printed:
-        yield Heading(1, "Result of the check for binding words")
-        yield from binding_words_result(draft)
+def _for_our_own_eyes(draft: Draft) -> Iterator[Block]:
+    """What the check of the words has found, and the clashes on the timeline, open and set aside."""
+    if INTERNAL not in draft.snapshot.partnership.printed:
+        return
+    yield Heading(1, "Result of the check for binding words")
+    yield from binding_words_result(draft)
+    for title, part in (("Clashes still open", open_clashes), ("Clashes set aside", set_aside_clashes)):
+        found = part(draft)
+        if found:
+            yield Heading(1, title)
+            yield from found
 
 
 def _clause(draft: Draft, state: ClauseState) -> Iterator[Block]:

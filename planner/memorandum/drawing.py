@@ -17,7 +17,7 @@ Measure = Callable[[str, float, bool], float]
 
 @dataclass(frozen=True)
 class Box:
-    """A filled rectangle, with an outline where it has a colour."""
+    """A filled rectangle, with an outline where it has a colour, `line` wide."""
 
     x: float
     y: float
@@ -26,6 +26,7 @@ class Box:
     fill: str
     outline: str = ""
     radius: float = 0
+    line: float = looks.HAIRLINE
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What only the internal copy says: where each side stands, and what the check of the words has found.
+"""What only the internal copy says: positions, what the check of the words has found, and clashes.
 
 Private notes belong to one seat and are in no copy at all.
 """
@@ -14,13 +14,17 @@ from planner.memorandum.blocks import Block, Paragraph, Row, Table
 from planner.memorandum.draft import Draft
 from planner.model import Position
 from planner.sides import captioned_side
-from planner.terms import SIDES, Side, Stance
-from planner.wording import counted
+from planner.terms import SIDES, Severity, Side, Stance
+from planner.timeline import clashes
+from planner.timeline.set_aside import clashes_set_aside
+from planner.wording import counted, spoken_date
 
 STANCE_WORDS = {Stance.CANT: "can’t move", Stance.WONT: "won’t move", Stance.OPEN: "open"}
 NOT_SAID = "Not said"
 CLEAN = "No binding words outside the clauses that bind"
 FIRM = "No words of mere intention in the clauses that bind"
+# A list that somebody reads; the timeline shows them all.
+MOST_CLASHES = 40
 
 
 def positions_annex(draft: Draft) -> list[Block]:
@@ -87,3 +91,27 @@ def binding_words_result(draft: Draft) -> list[Block]:
 
 def _row(state: ClauseState, hit: Hit) -> Row:
     return Row((_title(state), f"“{hit.words}”", f"“{hit.suggestion}”", hit.rule.why))
+
+
+def open_clashes(draft: Draft) -> list[Block]:
+    """Where the two clocks clash as planned now, hints left out: what it is, and what is advised."""
+    found = [
+        finding
+        for finding in clashes.findings(draft.snapshot, draft.library, draft.today)
+        if finding.severity in (Severity.ERROR, Severity.WARNING)
+    ]
+    if not found:
+        return []
+    rows = tuple(Row((finding.message, finding.advice)) for finding in found[:MOST_CLASHES])
+    made: list[Block] = [Table(("Clash", "What would help"), rows, (3.0, 3.0))]
+    more = len(found) - len(rows)
+    return [*made, Paragraph(f"And {more:,} more on the timeline.", True)] if more else made
+
+
+def set_aside_clashes(draft: Draft) -> list[Block]:
+    """The clashes that were set aside, each with the reason given and the day."""
+    rows = tuple(
+        Row((told, dismissal.reason, spoken_date(dismissal.dismissed_on)))
+        for dismissal, told in clashes_set_aside(draft.snapshot, draft.library)
+    )
+    return [Table(("Clash", "Why it may stand", "Set aside on"), rows, (3.0, 3.0, 1.2))] if rows else []

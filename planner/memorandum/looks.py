@@ -17,6 +17,7 @@ _ROLES: dict[str, str] = tomllib.loads((files("resources") / "themes" / "light.t
 ]
 
 INK, MUTED, LINE, WHITE = (_ROLES[role] for role in ("ink", "muted", "line", "surface"))
+CLASH = _ROLES["error"]
 SIDE_INK = {side: _ROLES[side] for side in Side}
 SIDE_SOFT = {side: _ROLES[f"{side}_soft"] for side in Side}
 SIDE_LINE = {side: _ROLES[f"{side}_line"] for side in Side}

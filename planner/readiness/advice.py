@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
@@ -104,7 +104,7 @@ def _gate_findings(snapshot: Snapshot, library: Library) -> Iterator[Finding]:
             found = _gate_finding(library, question, "answered no; fix before you go on.", Severity.WARNING)
             # The question is the gate's own; that a red "no" comes first is a neighbour's rule.
             rule = library.sources[GATE_RULE].cite
-            yield replace(found, basis=Basis.NEIGHBOUR, sources=(*found.sources, rule))
+            yield found._replace(basis=Basis.NEIGHBOUR, sources=(*found.sources, rule))
         else:
             yield _gate_finding(library, question, "answered no; settle it at the outset.", Severity.INFO)
     for question in state.not_sure:

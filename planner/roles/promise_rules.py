@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from planner.findings import Finding
 from planner.roles.board import Board
@@ -18,4 +17,4 @@ def promises_without_owner(board: Board) -> Iterator[Finding]:
     if count:
         lacking = "1 promise of the paper lacks" if count == 1 else f"{count} promises of the paper lack"
         found = board.finding(None, f"{lacking} an owner or a date.", "promises")
-        yield replace(found, place=PLACE)
+        yield found._replace(place=PLACE)

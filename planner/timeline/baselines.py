@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from pydantic import ValidationError
+
 from planner.document import Document, Snapshot
 from planner.errors import Refused
 from planner.library import Library
 from planner.model import Activity, Baseline
+from planner.refusals import refused
 from planner.timeline.schedule import schedule
 
 MOST = 3
@@ -37,7 +40,7 @@ class Moved:
 
 
 def take_baseline(document: Document, library: Library, name: str, today: date) -> Baseline:
-    """Keep the plan as it stands, in one step. Raises Refused when three are kept already."""
+    """Keep the plan as it stands, in one step. Raises Refused with a sentence."""
     snapshot = document.snapshot()
     if len(snapshot.all(Baseline)) >= MOST:
         raise Refused(f"{MOST} baselines are kept at most. Remove one of them first.")
@@ -45,12 +48,15 @@ def take_baseline(document: Document, library: Library, name: str, today: date) 
     if not times:
         raise Refused("Nothing in the plan has a date yet.")
     rows = tuple((str(id), item.start.isoformat(), item.end.isoformat()) for id, item in times.items())
-    made = Baseline(
-        partnership_id=document.partnership.id,
-        name=name.strip() or "Baseline",
-        taken_on=today,
-        dates=rows,
-    )
+    try:
+        made = Baseline(
+            partnership_id=document.partnership.id,
+            name=name.strip() or "Baseline",
+            taken_on=today,
+            dates=rows,
+        )
+    except ValidationError as fault:
+        raise refused(fault) from None
     return document.add(made, label=f"baseline “{made.name}”")
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from uuid import UUID, uuid5
 
 from planner.agreement.clauses import ClauseState, clause_state, slots_used
@@ -20,11 +21,11 @@ from planner.library.clause_entries import Slot
 from planner.library.period_entries import ClausePeriod
 from planner.model import Activity
 from planner.terms import DayUnit
-from planner.timeline.calendars import WorkWeek
-from planner.timeline.ground import day_after
+from planner.timeline.clocks.work_week import WorkWeek
+from planner.timeline.ground import Times, day_after
 from planner.timeline.period_anchors import Edge, edges
 from planner.timeline.periods import ClausePeriods, Period, Unplaced, lasting
-from planner.timeline.schedule import MAX_DAY, Scheduled, schedule, work_week
+from planner.timeline.schedule import MAX_DAY, Scheduled, work_week
 from planner.timeline.words import month_start
 
 __all__ = ["ClausePeriods", "Period", "Unplaced", "clause_periods", "lasting"]
@@ -79,13 +80,15 @@ def _clause_periods(snapshot: Snapshot, library: Library) -> ClausePeriods:
 def _label(entry: ClausePeriod, state: ClauseState) -> str:
     if entry.repeats:
         return f"{entry.label} (clause {state.number})"
-    return f"{entry.label}, {state.printed[entry.slot]} (clause {state.number})"
+    # A period that ends with the plan must not look as if notice had been given.
+    called = f"Latest {entry.label.lower()}" if entry.key == "notice" else entry.label
+    return f"{called}, {state.printed[entry.slot]} (clause {state.number})"
 
 
 def _homeless(snapshot: Snapshot, library: Library, entry: ClausePeriod, state: ClauseState) -> Unplaced:
     """Why an entry with a length has no place."""
     wanted = {kind for anchor in entry.anchors for kind in anchor.kinds}
-    undated = [a.name for a in schedule(snapshot, library).unplaced if a.kind in wanted]
+    undated = [a.name for a in Times(snapshot, library).unplaced if a.kind in wanted]
     reason = f"“{undated[0]}” has no date yet." if undated else f"to place it, add {entry.add}."
     return Unplaced(entry.key, entry.clause, _label(entry, state), reason)
 
@@ -102,48 +105,59 @@ def _placed(
     placed: dict[str, tuple[Period, ...]],
 ) -> Iterator[Period]:
     """The periods of one entry, one for each day it runs from."""
+    found = edges(snapshot, library, entry, placed)
+    for period in snapshot.each(
+        (_at_edge, entry.key),
+        found,
+        (library, state, slot),
+        partial(_at_edge, snapshot, library, entry, state, slot),
+    ):
+        if entry.repeats:
+            yield from _events(snapshot, library, period)
+        else:
+            yield period
+
+
+def _at_edge(
+    snapshot: Snapshot, library: Library, entry: ClausePeriod, state: ClauseState, slot: Slot, edge: Edge
+) -> Period:
     amount = int(state.values[entry.slot])
     week = _week(snapshot, library, entry) if slot.unit == "working days" else None
-    for edge in edges(snapshot, library, entry, placed):
-        start, end = _span(edge.day, amount, slot, week, before=edge.runs_before)
-        late_end = end if edge.runs_before else _span(edge.late, amount, slot, week, before=False)[1]
-        planned = _planned(snapshot, library, entry, edge)
-        first = Period(
-            id=uuid5(snapshot.partnership.id, f"{entry.key}/{edge.key}"),
-            key=entry.key,
-            clause=entry.clause,
-            number=state.number or 0,
-            clause_title=state.clause.title,
-            slot=entry.slot,
-            amount=amount,
-            length=state.printed[entry.slot],
-            name=entry.label,
-            label=_label(entry, state),
-            lane=entry.lane,
-            start=start,
-            end=end,
-            late_end=max(end, late_end),
-            told=edge.told,
-            anchor_id=edge.anchor.id if edge.anchor else None,
-            organisation_id=_organisation(entry, edge),
-            follows=None if edge.runs_before else edge.behind,
-            is_before=edge.runs_before,
-            counts_months=slot.unit == "months",
-            planned_as=planned.activity.id if planned else None,
-            is_as_planned=planned is not None and (planned.start, planned.end) == (start, end),
-        )
-        if entry.repeats:
-            yield from _events(snapshot, library, first)
-        else:
-            yield first
+    start, end = _span(edge.day, amount, slot, week, before=edge.runs_before)
+    late_end = end if edge.runs_before else _span(edge.late, amount, slot, week, before=False)[1]
+    planned = _planned(entry, edge)
+    return Period(
+        id=uuid5(snapshot.partnership.id, f"{entry.key}/{edge.key}"),
+        key=entry.key,
+        clause=entry.clause,
+        number=state.number or 0,
+        clause_title=state.clause.title,
+        slot=entry.slot,
+        amount=amount,
+        length=state.printed[entry.slot],
+        name=entry.label,
+        label=_label(entry, state),
+        lane=entry.lane,
+        start=start,
+        end=end,
+        late_end=max(end, late_end),
+        told=edge.told,
+        anchor_id=edge.anchor.id if edge.anchor else None,
+        organisation_id=_organisation(entry, edge),
+        follows=None if edge.runs_before else edge.behind,
+        is_before=edge.runs_before,
+        counts_months=slot.unit == "months",
+        planned_as=planned.activity.id if planned else None,
+        is_as_planned=planned is not None and (planned.start, planned.end) == (start, end),
+    )
 
 
-def _planned(snapshot: Snapshot, library: Library, entry: ClausePeriod, edge: Edge) -> Scheduled | None:
+def _planned(entry: ClausePeriod, edge: Edge) -> Scheduled | None:
     """The activity that plans the very same thing: of the kind that comes first, and tied to the clause."""
-    first, activity = entry.anchors[0], edge.anchor
-    if not first.tied or activity is None or activity.is_milestone or activity.clause != entry.clause:
+    first, item = entry.anchors[0], edge.item
+    if item is None or not first.tied or item.activity.is_milestone or item.activity.clause != entry.clause:
         return None
-    return schedule(snapshot, library)[activity.id] if activity.kind in first.kinds else None
+    return item if item.activity.kind in first.kinds else None
 
 
 def _organisation(entry: ClausePeriod, edge: Edge) -> UUID | None:
@@ -173,7 +187,7 @@ def _span(day: date, amount: int, slot: Slot, week: WorkWeek | None, *, before: 
 
 def _events(snapshot: Snapshot, library: Library, first: Period) -> Iterator[Period]:
     """One day after another, so many months apart, until the plan ends."""
-    ends_on = schedule(snapshot, library).end_on or first.start
+    ends_on = Times(snapshot, library).end_on or first.start
     for count in range(1, MOST_EVENTS + 1):
         day = month_start(1 + count * first.amount, first.start)
         if day > ends_on:

@@ -36,6 +36,15 @@ def loop_if_linked(snapshot: Snapshot, before_id: UUID, after_id: UUID) -> tuple
     return tuple(activity for activity in found if activity is not None)
 
 
+def why_not_linked(snapshot: Snapshot, before_id: UUID, after_id: UUID) -> str:
+    """Why a link would be refused, in a sentence that names the loop; nothing when it may be drawn."""
+    loop = loop_if_linked(snapshot, before_id, after_id)
+    if len(loop) == 1:
+        return "An activity cannot wait for itself."
+    names = listed([f"“{activity.name}”" for activity in loop])
+    return f"With this link {names} would wait for each other in a loop." if loop else ""
+
+
 def add_link(
     document: Document,
     before: Activity,
@@ -45,12 +54,9 @@ def add_link(
     lag_days: int = 0,
 ) -> Link:
     """Draw a link, in one step. Raises Refused, naming the loop, when the two would wait for each other."""
-    loop = loop_if_linked(document.snapshot(), before.id, after.id)
-    if loop:
-        if len(loop) == 1:
-            raise Refused("An activity cannot wait for itself.")
-        names = listed([f"“{activity.name}”" for activity in loop])
-        raise Refused(f"With this link {names} would wait for each other in a loop.")
+    refusal = why_not_linked(document.snapshot(), before.id, after.id)
+    if refusal:
+        raise Refused(refusal)
     link = Link(
         partnership_id=document.partnership.id,
         before_id=before.id,

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from pydantic import ValidationError
+
 from planner.document import Snapshot
 from planner.errors import Refused, StoreFailure
 from planner.library import Library, library_with
 from planner.library.entries import Template, TemplateActivity, TemplateLink
-from planner.model import Activity, Link
+from planner.model import SHORT_TEXT, Activity, Link
+from planner.refusals import refused
 from planner.terms import Basis
 from planner.timeline.schedule import schedule
 from planner.whole_file import write_whole
@@ -29,11 +32,13 @@ def template_from(
     """The plan as a template, or of it what is `chosen`. Notes, owners and traits stay behind.
 
     Whatever has a date of its own keeps its distance in calendar days from the first of them.
-    Raises Refused when there is nothing with a date, or no name.
+    Raises Refused when there is nothing with a date, no name, or steps that wait for each other.
     """
-    name = " ".join(name.split())
+    name, summary = _one_line(name), _one_line(summary)
     if not name:
         raise Refused("Give the template a name.")
+    if len(name) > SHORT_TEXT:
+        raise Refused(f"The name of a template has at most {SHORT_TEXT} characters.")
     wanted = set(chosen)
     times = schedule(snapshot, library)
     kept = [a for a in snapshot.all(Activity) if a.id in times and (not wanted or a.id in wanted)]
@@ -67,14 +72,22 @@ def template_from(
             confidence="low",
         )
 
-    return Template(
-        key=f"{OWN}.{_slug(name)}",
-        basis=Basis.PLANNER,
-        name=name,
-        jurisdiction="own",
-        summary=" ".join(summary.split()),
-        activities=tuple(item(activity) for activity in kept),
-    )
+    try:
+        return Template(
+            key=f"{OWN}.{_slug(name)}",
+            basis=Basis.PLANNER,
+            name=name,
+            jurisdiction="own",
+            summary=summary,
+            activities=tuple(item(activity) for activity in kept),
+        )
+    except ValidationError as fault:
+        raise refused(fault) from None
+
+
+def _one_line(text: str) -> str:
+    """A text without line breaks and without what no file can carry."""
+    return " ".join("".join(c for c in text if c != "\x00" and not "\ud800" <= c <= "\udfff").split())
 
 
 def save_template(pack: Path, template: Template) -> Path:
@@ -100,11 +113,25 @@ def _file_of(pack: Path, template: Template) -> Path:
 
 
 def remove_template(pack: Path, template: Template) -> None:
-    """Take a template of the user's own away. Raises Refused when it is none of theirs."""
+    """Take a template of the user's own away. Raises Refused when it is none of theirs.
+
+    Raises StoreFailure when its file cannot be removed.
+    """
     target = _file_of(pack, template)
-    if not template.key.startswith(f"{OWN}.") or not target.exists():
+    if not template.key.startswith(f"{OWN}."):
         raise Refused("This template belongs to the program and cannot be removed.")
-    target.unlink()
+    if not target.exists():
+        raise Refused(
+            f"There is no file {target.name}: it was removed in the meantime, or the template stands in "
+            f"another file of {target.parent}."
+        )
+    try:
+        target.unlink()
+    except OSError as fault:
+        raise StoreFailure(
+            f"The template could not be removed from {target.parent}: {fault.strerror or fault}.",
+            "Restore access there, then try again. The plan itself is not affected.",
+        ) from fault
     library_with.cache_clear()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from planner.agreement.clauses import clause_state, slots_used
@@ -13,7 +14,7 @@ from planner.document import Snapshot
 from planner.library import Library
 from planner.library.period_entries import Anchor, ClausePeriod
 from planner.model import Activity
-from planner.timeline.ground import by_kind, day_after
+from planner.timeline.ground import Times, day_after, item_of, of_kind
 from planner.timeline.periods import Period
 from planner.timeline.schedule import Scheduled, schedule
 
@@ -30,8 +31,13 @@ class Edge:
     runs_before: bool
     told: str
     key: str
-    anchor: Activity | None = None
+    item: Scheduled | None = None
     behind: UUID | None = None
+
+    @property
+    def anchor(self) -> Activity | None:
+        """The activity it runs from or up to, where it is one."""
+        return self.item.activity if self.item is not None else None
 
 
 def edges(
@@ -54,10 +60,12 @@ def _edges_of(
 ) -> Iterator[Edge]:
     before = anchor.runs == "before"
     if anchor.kinds:
-        yield from (_at_activity(item, anchor) for item in _picked(snapshot, library, entry, anchor))
+        items, key = _picked(snapshot, library, entry, anchor), (_at_activity, entry.key, anchor.kinds)
+        yield from snapshot.each(key, items, (library, anchor), partial(_at_activity, anchor))
     elif anchor.period is not None:
         for period in placed.get(anchor.period, ()):
-            told = f"Ends with “{period.name}”." if before else f"Begins when “{period.name}” ends."
+            name = _called(snapshot, period)
+            told = f"Ends with “{name}”." if before else f"Begins when “{name}” ends."
             by = 0 if before else 1
             yield Edge(
                 day_after(period.end, by),
@@ -84,12 +92,18 @@ def _edges_of(
         yield Edge(day_after(last, by), day_after(late, by), before, told, "plan")
 
 
+def _called(snapshot: Snapshot, period: Period) -> str:
+    """What a period is called on the timeline: as the work that plans the very same thing."""
+    work = snapshot.find(Activity, period.planned_as) if period.is_as_planned else None
+    return work.name if work is not None else period.name
+
+
 def _last_day(snapshot: Snapshot, library: Library) -> date | None:
-    return schedule(snapshot, library).end_on
+    return Times(snapshot, library).end_on
 
 
 def _last_late_day(snapshot: Snapshot, library: Library) -> date:
-    return max(item.late_end for item in schedule(snapshot, library).values())
+    return schedule(snapshot, library).late_end_on or date.min
 
 
 def _date_in(snapshot: Snapshot, library: Library, key: str) -> date | None:
@@ -103,28 +117,28 @@ def _date_in(snapshot: Snapshot, library: Library, key: str) -> date | None:
 
 
 def _picked(snapshot: Snapshot, library: Library, entry: ClausePeriod, anchor: Anchor) -> list[Scheduled]:
-    kinds = snapshot.derive(by_kind, library)
-    items = {item.activity.id: item for kind in anchor.kinds for item in kinds.get(kind, ())}
+    dated = (item for kind in anchor.kinds for item in snapshot.derive(of_kind, library, kind))
+    items = {item.activity.id: item for item in dated}
     if anchor.tied:
-        times = schedule(snapshot, library)
-        tied = [activity.id for activity in snapshot.derive(_tied) if activity.clause == entry.clause]
-        items |= {id: times[id] for id in tied if id in times}
+        tied = (a.id for a in snapshot.those(Activity, _is_tied) if a.clause == entry.clause)
+        dated_ones = (snapshot.derive(item_of, library, id.int) for id in tied)
+        items |= {item.activity.id: item for item in dated_ones if item is not None}
     found = sorted(items.values(), key=lambda item: (item.end, item.start, item.activity.id.int))
     if anchor.pick == "each":
         return found
     return found[:1] if anchor.pick == "first" else found[-1:]
 
 
-def _tied(snapshot: Snapshot) -> tuple[Activity, ...]:
-    return tuple(activity for activity in snapshot.all(Activity) if activity.clause)
+def _is_tied(activity: Activity) -> bool:
+    return bool(activity.clause)
 
 
-def _at_activity(item: Scheduled, anchor: Anchor) -> Edge:
-    activity, name, id = item.activity, f"“{item.activity.name}”", str(item.activity.id)
+def _at_activity(anchor: Anchor, item: Scheduled) -> Edge:
+    name, id = f"“{item.activity.name}”", str(item.activity.id)
     if anchor.runs == "before":
         told = f"Ends before {name} starts."
-        return Edge(day_after(item.start, -1), day_after(item.late_start, -1), True, told, id, activity)
-    if anchor.edge == "start" or activity.is_milestone:
-        return Edge(item.start, item.late_start, False, f"Begins with {name}.", id, activity)
+        return Edge(day_after(item.start, -1), day_after(item.late_start, -1), True, told, id, item)
+    if anchor.edge == "start" or item.activity.is_milestone:
+        return Edge(item.start, item.late_start, False, f"Begins with {name}.", id, item)
     told = f"Begins when {name} ends."
-    return Edge(day_after(item.end), day_after(item.late_end), False, told, id, activity)
+    return Edge(day_after(item.end), day_after(item.late_end), False, told, id, item)

@@ -14,6 +14,8 @@ from planner.library.entries import Template, TemplateActivity
 from planner.model import Activity, Entity, Link, Organisation
 from planner.terms import Lane
 from planner.timeline.schedule import Scheduled, schedule
+from planner.timeline.words import days_words
+from planner.wording import counted, spoken_date
 
 _ROUNDS = 60
 
@@ -43,6 +45,13 @@ class Preview:
         """The last day in the late case."""
         return max(item.late_end for item in self.times.values())
 
+    def done_on(self, item: str = "") -> tuple[date, date]:
+        """The last day of an item of the template, likely and late; of all of it without one."""
+        if not item:
+            return self.end_on, self.late_end_on
+        found = next(t for t in self.times.values() if t.activity.template_item.rpartition(".")[2] == item)
+        return found.end, found.late_end
+
 
 def preview(snapshot: Snapshot, library: Library, key: str, start_on: date) -> Preview:
     """The plan as it would be with a template that starts on this day, on the clocks of its parties."""
@@ -55,23 +64,56 @@ def preview(snapshot: Snapshot, library: Library, key: str, start_on: date) -> P
 
 
 def start_for(
-    snapshot: Snapshot, library: Library, key: str, deadline: date, *, in_late_case: bool = False
+    snapshot: Snapshot,
+    library: Library,
+    key: str,
+    deadline: date,
+    *,
+    in_late_case: bool = False,
+    item: str = "",
 ) -> date:
-    """The last day on which a template may start so that all of it is done by a deadline.
+    """The last day on which a template may start so that it, or one item of it, is done by a deadline.
 
     Raises Refused when that lies before the calendar, or nothing of it has a date.
     """
+    if item not in {"", *(each.key for each in template_named(library, key).activities)}:
+        raise Refused("There is no such activity in the template.")
     start = deadline
     # Closures make the length depend on the start; a few rounds settle it, and each only moves earlier.
     for _ in range(_ROUNDS):
         found = preview(snapshot, library, key, start)
-        over = ((found.late_end_on if in_late_case else found.end_on) - deadline).days
+        over = (found.done_on(item)[in_late_case] - deadline).days
         if over <= 0:
             return start
         if start.toordinal() <= over:
             break
         start -= timedelta(days=over)
     raise Refused("No start is early enough for this deadline.")
+
+
+def milestones_of(template: Template) -> tuple[TemplateActivity, ...]:
+    """What a deadline may be for, beside all of a template."""
+    return tuple(item for item in template.activities if item.is_milestone)
+
+
+def past_start_told(
+    snapshot: Snapshot, library: Library, key: str, start_on: date, today: date, item: str = ""
+) -> str:
+    """That a start is past, and when it would be done if it began today; empty for one to come."""
+    if start_on >= today:
+        return ""
+    likely, late = preview(snapshot, library, key, today).done_on(item)
+    what = next((f"“{i.name}”" for i in template_named(library, key).activities if i.key == item), "it")
+    return (
+        f"That start is {_apart(start_on, today)} before today. Begun today, {what} would be done by "
+        f"{spoken_date(likely)} (likely), {spoken_date(late)} (late)."
+    )
+
+
+def _apart(first: date, last: date) -> str:
+    """How far apart two days are: whole months, or calendar days while there is none."""
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    return counted(months, "month") if months > 0 else days_words((last - first).days)
 
 
 def _first_of_side(snapshot: Snapshot) -> dict[Lane, UUID]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH = re.compile(r"[Mm] ?(-?[0-9]{1,4})")
 
 
 def day_words(day: date) -> str:
@@ -46,6 +48,16 @@ def month_start(number: int, start_on: date) -> date:
         return date.max
     first = date(year, month + 1, 1)
     return first.replace(day=min(start_on.day, _last_day(first)))
+
+
+def parse_month(text: str) -> int | None:
+    """The number of the project month that a text names, as "M4", for `month_start`; None for another text.
+
+    "M-1" is the month before the first. There is no M0.
+    """
+    found = _MONTH.fullmatch(text.strip())
+    number = int(found[1]) if found else 0
+    return (number if number > 0 else number + 1) if number else None
 
 
 def _last_day(day: date) -> int:

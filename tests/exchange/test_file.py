@@ -90,6 +90,10 @@ def partnerships(draw: st.DrawFn) -> tuple[Entity, ...]:
                         found.append(noun.model_validate(kept))
                     except ValidationError:
                         assert noun is not Partnership
+    # Two drafts of one number are refused: their order tells them apart here.
+    drafts = [each for each in found if isinstance(each, Draft)]
+    for number, draft in enumerate(drafts, start=1):
+        found[found.index(draft)] = draft.model_copy(update={"number": number})
     return tuple(found)
 
 

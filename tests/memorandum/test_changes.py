@@ -37,7 +37,7 @@ from planner.memorandum.row_changes import listing_changes
 from planner.memorandum.stored_blocks import Listing, Section, is_readable, sections_of
 from planner.memorandum.word_runs import after_of, before_of, has_changes, shown, word_runs
 from planner.terms import Letter, Side
-from planner.timeline.shapes import Band, Plan
+from planner.timeline.drawn.shapes import Band, Plan
 from tests.memorandum.papers import every_block, paper
 from tests.memorandum.reading import pages
 

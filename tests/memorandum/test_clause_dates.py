@@ -17,7 +17,7 @@ from planner.memorandum.drawing import Box, Shape, Stroke, Words
 from planner.memorandum.promises import orphan_promises
 from planner.memorandum.timeline_picture import timeline_pictures
 from planner.model import NextStep
-from planner.timeline.layout import lay_out
+from planner.timeline.drawn.layout import lay_out
 from tests.timeline.clauses import agreed, choice, review
 from tests.timeline.plans import LIBRARY, PARTNERSHIP, TODAY, milestone
 
@@ -40,10 +40,29 @@ def muted(blocks: list[Block]) -> list[str]:
 def test_each_period_is_a_row_with_its_days_and_how_it_is_counted():
     rows = [row.cells for row in table(dates(REVIEW, KICKOFF))]
 
-    assert ("Review, 30 calendar days (clause 12)", "14 Jul 2027", "12 Aug 2027",
-            "Begins with “Publication review”.") in rows  # fmt: skip
-    assert ("Review meeting (clause 7)", "11 Apr 2027", "11 Jul 2027",
-            "Every 3 months. Counted from “Kick-off”.") in rows  # fmt: skip
+    assert ("Publication review (clause 12)", "14 Jul 2027", "12 Aug 2027",
+            "30 calendar days, as planned.") in rows  # fmt: skip
+    assert ("Longest delay, 60 calendar days (clause 12)", "13 Aug 2027", "11 Oct 2027",
+            "Begins when “Publication review” ends.") in rows  # fmt: skip
+
+
+def test_each_meeting_has_its_date_and_none_looks_as_long_as_all_of_them():
+    rows = [row.cells for row in table(dates(REVIEW, KICKOFF))]
+
+    assert ("Review meeting (clause 7)", "11 Apr 2027", "",
+            "Planned for 11 Apr 2027 and 11 Jul 2027. Every 3 months. "
+            "Counted from “Kick-off”.") in rows  # fmt: skip
+
+
+def test_notice_is_told_as_the_latest_day_to_give_it_and_never_as_given():
+    (notice,) = (row.cells for row in table(dates(REVIEW, KICKOFF)) if "notice" in row.cells[0])
+
+    assert notice[0].startswith("Latest notice, 30 calendar days (clause ")
+    assert notice[3].startswith(f"Only if somebody gives notice: {notice[1]} is the latest day to give it.")
+
+
+def test_the_small_print_is_in_plain_words():
+    assert any("an empty one with a dashed edge" in text for text in muted(dates(REVIEW)))
 
 
 def test_what_has_no_place_is_named_without_instructions():

@@ -1,21 +1,28 @@
-"""What only the internal copy says: positions and words found; never a private note."""
+"""What only the internal copy says: positions, words found, clashes; never a private note."""
 
 import json
 from datetime import date
+from uuid import uuid4
+
+import pytest
 
 from planner.document import snapshot_of
 from planner.exchange.file import read_file
 from planner.library import standard_library
-from planner.memorandum.blocks import Paragraph, Table
+from planner.memorandum.blocks import Heading, Paragraph, Table
+from planner.memorandum.compose import compose
 from planner.memorandum.draft import draft_of
 from planner.memorandum.internal import (
     CLEAN,
     FIRM,
+    MOST_CLASHES,
     NOT_SAID,
     binding_words_result,
+    open_clashes,
     positions_annex,
+    set_aside_clashes,
 )
-from planner.model import ClauseChoice, Organisation, Partnership, Position, PrivateNote
+from planner.model import Activity, ClauseChoice, Dismissal, Organisation, Partnership, Position, PrivateNote
 from planner.terms import Paper, Seat, Side, Stance
 
 LIBRARY = standard_library()
@@ -136,3 +143,80 @@ def test_with_both_only_the_list_is_printed():
 
     assert paragraphs(blocks) == ["2 places to look at:"]
     assert len(table(blocks).rows) == 2
+
+
+def early_data():
+    review = Activity(
+        partnership_id=HOME.id, name="Ethics review", kind="ethics_approval", start_on=TODAY, min_days=60,
+        likely_days=60, late_days=60,
+    )  # fmt: skip
+    data = Activity(
+        partnership_id=HOME.id, name="Survey", kind="survey_open", start_on=date(2027, 1, 4), likely_days=30,
+        late_days=30,
+    )  # fmt: skip
+    return review, data
+
+
+def headings(*parts, printed=("internal",)):
+    home = HOME.model_copy(update={"printed": printed})
+    paper = compose(snapshot_of([home, NORTHFIELD, BRIGHTPATH, *parts]), LIBRARY, TODAY)
+    return [block.text for block in paper.blocks if isinstance(block, Heading)]
+
+
+def test_clashes_that_are_open_stand_in_the_internal_copy_with_advice():
+    (found,) = open_clashes(draft(*early_data()))
+
+    assert isinstance(found, Table)
+    assert found.rows[0].cells[0] == "Survey starts 33 calendar days before ethics approval is expected."
+    assert "Likely 6 Feb 2027" in found.rows[0].cells[1]
+    assert "Clashes still open" in headings(*early_data())
+    assert open_clashes(draft()) == []
+
+
+def test_more_clashes_than_one_reads_are_counted():
+    review, data = early_data()
+    many = [data.model_copy(update={"id": uuid4(), "name": f"Survey {n}"}) for n in range(MOST_CLASHES + 2)]
+
+    table_, more = open_clashes(draft(review, *many))
+
+    assert len(table_.rows) == MOST_CLASHES
+    assert more.text == "And 2 more on the timeline."
+
+
+def test_clashes_set_aside_stand_in_the_internal_copy_with_their_reasons():
+    review, data = early_data()
+    aside = Dismissal(
+        partnership_id=HOME.id,
+        finding=f"r09-ethics-before-data/{data.id}",
+        reason="A pilot without people.",
+        dismissed_on=TODAY,
+    )
+    other = Dismissal(partnership_id=HOME.id, finding="roles.load/x", reason="Known.", dismissed_on=TODAY)
+
+    (found,) = set_aside_clashes(draft(review, data, aside, other))
+
+    assert [row.cells for row in found.rows] == [
+        ("Data collection ahead of ethics approval (Survey)", "A pilot without people.", "9 Dec 2026")
+    ]
+    assert headings(review, data, aside)[-1] == "Clashes set aside"
+    assert "Clashes still open" not in headings(review, data, aside)
+
+
+@pytest.mark.parametrize("about", ["missing", "6f1c3b1e-0d5e-4a57-9a30-2f8f4f6a7c11"])
+def test_a_clash_about_no_activity_is_named_by_its_rule_alone(about):
+    aside = Dismissal(
+        partnership_id=HOME.id,
+        finding=f"r09-ethics-before-data/{about}",
+        reason="No people.",
+        dismissed_on=TODAY,
+    )
+
+    (found,) = set_aside_clashes(draft(aside))
+
+    assert found.rows[0].cells[0] == "Data collection ahead of ethics approval"
+
+
+def test_the_partners_copy_says_nothing_of_clashes():
+    review, data = early_data()
+
+    assert not [text for text in headings(review, data, printed=("timeline",)) if "Clashes" in text]

@@ -40,7 +40,7 @@ from planner.memorandum.pdf.system_fonts import Typefaces, font_folders, script_
 from planner.memorandum.pdf.typeface import FontFile, Typeface, faces_in, opened
 from planner.model import Activity
 from planner.terms import Letter
-from planner.timeline.layout import lay_out
+from planner.timeline.drawn.layout import lay_out
 from tests.memorandum import example
 from tests.memorandum.papers import A, I, every_block, paper
 from tests.memorandum.reading import pages, squeezed, text_of

@@ -15,8 +15,8 @@ from planner.memorandum.pdf import pdf_bytes
 from planner.memorandum.timeline_picture import LABEL_WIDTH, TAIL, TALLEST, timeline_pictures
 from planner.model import Activity, Organisation
 from planner.terms import Lane, Letter, Side
-from planner.timeline.layout import lay_out
-from planner.timeline.shapes import Plan
+from planner.timeline.drawn.layout import lay_out
+from planner.timeline.drawn.shapes import Plan
 from tests.memorandum import example
 from tests.memorandum.example import HOME, TODAY, key
 from tests.memorandum.papers import paper

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.timeline.axis import ticks
+from planner.timeline.drawn.axis import ticks, weekends
 from planner.timeline.words import day_words, days_words, listed, month_start, project_month
 
 DEC = date(2026, 12, 9).toordinal()
@@ -83,3 +83,22 @@ def test_words():
     assert listed(["A"]) == "A"
     assert listed([]) == ""
     assert listed(["A", "B", "C"]) == "A, B and C"
+
+
+def test_single_days_are_named_with_their_weekday_and_weekends_are_known() -> None:
+    wednesday = date(2026, 12, 30).toordinal()
+
+    found = ticks(wednesday, wednesday + 4, "day")
+    saturdays = [date.fromordinal(day) for day in weekends(wednesday, wednesday + 10)]
+
+    assert [tick.label for tick in found] == ["30 We", "31 Th", "1 Fr", "2 Sa"]
+    assert [tick.is_major for tick in found] == [False, False, True, False]
+    assert date(2027, 1, 2) in saturdays
+
+
+def test_while_dates_are_not_known_every_scale_counts_project_months() -> None:
+    start = date(2027, 1, 1)
+
+    found = ticks(start.toordinal(), start.toordinal() + 40, "week", start, dates_known=False)
+
+    assert [tick.label for tick in found] == ["M1", "M2"]

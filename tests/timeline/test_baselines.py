@@ -75,3 +75,14 @@ def test_rows_that_hold_no_dates_are_left_out() -> None:
     )
 
     assert spans_of(broken) == {}
+
+
+@pytest.mark.parametrize("name", ["n" * 401, "a\x00b", "\ud800"])
+def test_a_name_that_cannot_be_kept_is_refused_in_a_sentence(name: str) -> None:
+    document = Document([PARTNERSHIP, NORTHFIELD, activity("Work", date(2027, 3, 1))])
+
+    with pytest.raises(Refused) as refusal:
+        take_baseline(document, LIBRARY, name, TODAY)
+
+    assert str(refusal.value).endswith(".")
+    assert document.snapshot().all(Baseline) == ()

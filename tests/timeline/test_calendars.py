@@ -9,17 +9,13 @@ from planner.library import Library
 from planner.library.entries import Window
 from planner.model import Organisation
 from planner.terms import Side
-from planner.timeline.calendars import (
+from planner.timeline.clocks.calendars import bands, kind_name, knows, stand_in_for, yearly
+from planner.timeline.clocks.work_week import (
     WorkWeek,
     add_working_days,
-    bands,
     closed_days,
     is_working_day,
-    kind_name,
-    knows,
-    stand_in_for,
     working_days,
-    yearly,
 )
 from tests.timeline.plans import BRIGHTPATH, LIBRARY, NORTHFIELD, PARTNERSHIP, clock, plan
 

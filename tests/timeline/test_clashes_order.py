@@ -171,9 +171,8 @@ def test_a_very_short_time_for_the_contract_is_an_error_unless_the_template_stay
     work = activity("Delivery", date(2027, 1, 20), 100, kind="delivery")
 
     (clash,) = said(plan(talks, work), "r05-contract-lead")
-    (mild,) = said(
-        plan(talks, work, assumed("r05-contract-lead.unmodified_template", "yes")), "r05-contract-lead"
-    )
+    unchanged = talks.model_copy(update={"traits": ("plan.unmodified_template=yes",)})
+    (mild,) = said(plan(unchanged, work), "r05-contract-lead")
 
     assert clash.severity is Severity.ERROR
     assert mild.severity is Severity.WARNING

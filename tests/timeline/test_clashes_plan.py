@@ -73,7 +73,7 @@ def test_a_runway_that_ends_before_the_write_up():
     runway = clock(BRIGHTPATH, runway=(date(2026, 12, 1), date(2027, 10, 11)))
     paper = activity("Publication", date(2027, 11, 12), 224, kind="publication")
 
-    (clash,) = said(plan(*runway, WRITE_UP, paper), "runway-end")
+    (clash,) = said(plan(*runway, WRITE_UP, paper), "r27-runway")
 
     assert clash.message == (
         "The runway of Brightpath Digital Ltd ends 31 calendar days before Write-up does."
@@ -87,8 +87,8 @@ def test_a_runway_may_be_an_activity():
     own = activity("Cash", date(2026, 12, 1), 300, lane="industry", kind="runway")
     nobodys = own.model_copy(update={"organisation_id": None})
 
-    (clash,) = said(plan(own, WRITE_UP), "runway-end")
-    (loose,) = said(plan(nobodys, WRITE_UP), "runway-end")
+    (clash,) = said(plan(own, WRITE_UP), "r27-runway")
+    (loose,) = said(plan(nobodys, WRITE_UP), "r27-runway")
 
     assert clash.place == f"timeline/{own.id}"
     assert loose.message.startswith("The runway ends")
@@ -98,10 +98,10 @@ def test_a_runway_that_lasts_or_pays_for_nothing_is_none():
     lasting = clock(BRIGHTPATH, runway=(date(2026, 12, 1), date(2028, 1, 1)))
     university = Organisation(partnership_id=PARTNERSHIP.id, name="Ash College", side=Side.ACADEMIC)
 
-    assert said(plan(*lasting, WRITE_UP), "runway-end") == []
-    assert said(plan(*lasting), "runway-end") == []
+    assert said(plan(*lasting, WRITE_UP), "r27-runway") == []
+    assert said(plan(*lasting), "r27-runway") == []
     theirs = clock(university, runway=(date(2026, 12, 1), date(2027, 1, 1)))
-    assert said(plan(university, *theirs, WRITE_UP), "runway-end") == []
+    assert said(plan(university, *theirs, WRITE_UP), "r27-runway") == []
 
 
 def test_a_runway_does_not_pay_for_the_work_of_another_company():
@@ -109,11 +109,11 @@ def test_a_runway_does_not_pay_for_the_work_of_another_company():
     runway = clock(BRIGHTPATH, runway=(date(2026, 12, 1), date(2027, 10, 11)))
     theirs = activity("Rollout", date(2027, 9, 6), 90, lane="industry", organisation_id=other.id)
 
-    assert said(plan(other, *runway, theirs), "runway-end") == []
+    assert said(plan(other, *runway, theirs), "r27-runway") == []
 
 
 def test_a_runway_without_an_end_is_not_assessed():
-    (finding,) = said(plan(*clock(BRIGHTPATH, runway=(date(2026, 12, 1), None)), WRITE_UP), "runway-end")
+    (finding,) = said(plan(*clock(BRIGHTPATH, runway=(date(2026, 12, 1), None)), WRITE_UP), "r27-runway")
 
     assert finding.severity is Severity.NOT_ASSESSED
 
@@ -129,7 +129,7 @@ def test_a_fixed_date_ahead_of_its_link_is_a_clash_that_its_remedy_mends():
     (clash,) = said(snapshot, "broken-link")
 
     assert "Build (11 Jan 2027 to 20 Jan 2027)" in clash.message
-    assert clash.remedies[0].label == "Move Build to 13 Feb 2027"
+    assert clash.remedies[0].label == "Move Build to 15 Feb 2027"
     assert said(mended(snapshot, clash), "broken-link") == []
     assert said(plan(first, fixed, link(first, fixed, "FF", 3)), "broken-link")[0].remedies == ()
 
@@ -170,7 +170,7 @@ def test_clashes_come_by_date_then_what_could_not_be_assessed():
     assert [f.id.split("/")[0] for f in found if f.tag == "clash"] == [
         "r09-ethics-before-data",
         "release-during-study",
-        "runway-end",
+        "r27-runway",
     ]
     assert [f.tag for f in found] == sorted(f.tag for f in found)
 

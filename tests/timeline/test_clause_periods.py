@@ -10,7 +10,7 @@ from planner.model import Answer, ClauseChoice
 from planner.terms import Lane, Paper, Side
 from planner.timeline.clause_effects import effect_on_timeline
 from planner.timeline.clause_periods import MOST_EVENTS, clause_periods, lasting
-from planner.timeline.layout import lay_out
+from planner.timeline.drawn.layout import lay_out
 from planner.timeline.words import month_start
 from tests.timeline.clauses import agreed, choice, periods, review, unplaced
 from tests.timeline.plans import (

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.model import Organisation
+from planner.model import ClockPeriod, Organisation
 from planner.terms import Side
 from planner.timeline.clashes import findings
-from planner.timeline.layout import Bar, Diamond, lay_out, visible
+from planner.timeline.drawn.layout import Bar, Diamond, lay_out, visible
 from tests.timeline.plans import (
     BRIGHTPATH,
     LIBRARY,
@@ -58,7 +58,7 @@ def test_a_lane_for_each_organisation_with_the_joint_one_between_the_sides():
         "Brightpath Digital Ltd",
     ]
     assert [lane.subtitle for lane in found.lanes] == [
-        "winter closure · exams · marking",
+        "exams · marking · summer leave",
         "no calendar yet",
         "what both sides must reach",
         "no calendar yet",
@@ -123,7 +123,7 @@ def test_a_pin_for_each_clash_numbered_by_date():
     assert [pin.finding_id.split("/")[0] for pin in found.pins] == [
         "r09-ethics-before-data",
         "release-during-study",
-        "runway-end",
+        "r27-runway",
     ]
     assert [date.fromordinal(pin.day) for pin in found.pins] == [
         date(2027, 3, 8),
@@ -256,3 +256,37 @@ def test_ten_thousand_activities_are_laid_out():
     found = lay_out(snapshot, LIBRARY, TODAY, findings(snapshot, LIBRARY, TODAY))
 
     assert len(found.bars) == 10_000
+
+
+def test_each_group_of_kinds_stands_in_rows_of_its_own():
+    own = clock(BRIGHTPATH, "company-quarters")
+    sprints = [
+        ClockPeriod(
+            partnership_id=PARTNERSHIP.id,
+            clock_id=own[0].id,
+            kind=kind,
+            name=kind,
+            starts_on=first,
+            ends_on=first + timedelta(days=days - 1),
+        )
+        for kind, first, days in [
+            *(("sprint", date(2027, 1, 4) + timedelta(days=14 * n), 14) for n in range(20)),
+            ("freeze", date(2027, 3, 22), 12),
+            ("freeze", date(2027, 7, 5), 3),
+            ("shutdown", date(2027, 8, 2), 21),
+            ("board_meeting", date(2027, 5, 4), 1),
+        ]
+    ]
+
+    found = drawn(*own, *sprints)
+    rows = {
+        name: {b.row for b in found.bands if b.name.startswith(name) and b.is_named}
+        for name in ("Q", "sprint", "board_meeting", "freeze", "shutdown")
+    }
+
+    first = found.lanes[2].strip_start
+    assert rows["Q"] == {first}
+    assert [len(those) for those in rows.values()] == [1] * 5
+    assert rows["freeze"] == rows["shutdown"]
+    assert len({min(those) for those in rows.values()}) == 4
+    assert found.lanes[2].strip_rows == 4

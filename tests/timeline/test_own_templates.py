@@ -116,3 +116,96 @@ def test_a_template_that_would_end_behind_the_calendar_is_refused(tmp_path: Path
     with pytest.raises(Refused, match="9999"):
         insert_template(document, library_with(tmp_path), template.key, date(9999, 12, 1))
     assert document.snapshot().all(Activity) == ()
+
+
+HEAD = """[[template]]
+key = "own.mine"
+basis = "planner"
+name = "Mine"
+jurisdiction = "own"
+summary = ""
+"""
+
+
+def by_hand(key: str = "a1", **changed: str) -> str:
+    """An activity as somebody may have written it into a file of a template."""
+    lines = {
+        "key": f'"{key}"',
+        "lane": '"academic"',
+        "name": f'"Step {key}"',
+        "kind": '"work"',
+        "min_days": "1",
+        "likely_days": "2",
+        "late_days": "3",
+        "numbers": '"judgement"',
+        "confidence": '"low"',
+    } | changed
+    return "[[template.activities]]\n" + "".join(f"{name} = {value}\n" for name, value in lines.items())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEAD}activities = []\n",
+        HEAD + by_hand(min_days="5"),
+        HEAD + by_hand(min_days="-5"),
+        HEAD + by_hand(late_days="36501"),
+        HEAD + by_hand(name=f'"{"n" * 401}"'),
+        HEAD + by_hand(kind='"a\\u0000b"'),
+        HEAD + by_hand() + by_hand(),
+        HEAD + by_hand(after='[{ key = "a9" }]'),
+        HEAD + by_hand(after='[{ key = "a1" }]'),
+        HEAD + by_hand(after='[{ key = "a2" }]') + by_hand("a2", after='[{ key = "a1", lag_days = 3 }]'),
+        HEAD + by_hand() + by_hand("a2", after='[{ key = "a1", lag_days = 40000 }]'),
+        f"{HEAD}x = {'[' * 5_000}{']' * 5_000}",
+        f"{HEAD}x = {'9' * 5_000}",
+        "template = [1, 2]",
+        "template = [{ key = [1] }]",
+    ],
+)
+def test_a_template_changed_by_hand_into_what_cannot_be_inserted_is_left_out_and_named(
+    tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "mine.toml").write_text(text)
+    library = library_with(tmp_path)
+
+    assert library.templates == LIBRARY.templates
+    assert [fault.partition(":")[0] for fault in library.faults] == ["mine.toml"]
+
+
+def test_a_loop_written_by_hand_is_named_by_its_activities(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    loop = by_hand(after='[{ key = "a2" }]') + by_hand("a2", after='[{ key = "a1" }]')
+    (tmp_path / "templates" / "mine.toml").write_text(HEAD + loop)
+    library = library_with(tmp_path)
+
+    assert library.templates == LIBRARY.templates
+    assert "“Step a1”" in library.faults[0]
+
+
+def test_a_plan_with_a_loop_is_no_template() -> None:
+    loop = [ETHICS, STUDY, link(ETHICS, STUDY), link(STUDY, ETHICS)]
+
+    with pytest.raises(Refused, match="“Study”"):
+        template_from(snapshot_of([PARTNERSHIP, *loop]), LIBRARY, "Mine", "")
+
+
+def test_what_no_file_can_carry_is_left_out_of_the_name_and_a_long_one_is_refused() -> None:
+    template = template_from(snapshot_of(PARTS), LIBRARY, "My\x00 \ud800study", "\ud800")
+
+    assert (template.name, template.summary) == ("My study", "")
+    with pytest.raises(Refused, match="400"):
+        template_from(snapshot_of(PARTS), LIBRARY, "n" * 20_000, "")
+
+
+def test_a_template_whose_file_is_gone_or_cannot_be_removed_is_told(tmp_path: Path) -> None:
+    template = template_from(snapshot_of(PARTS), LIBRARY, "Our study", "")
+    file = save_template(tmp_path, template)
+    file.unlink()
+
+    with pytest.raises(Refused, match="in the meantime"):
+        remove_template(tmp_path, template)
+    file.mkdir()
+    with pytest.raises(StoreFailure, match="could not be removed"):
+        remove_template(tmp_path, template)

@@ -9,7 +9,8 @@ from planner.errors import Refused
 from planner.library.entries import TemplateActivity
 from planner.model import Activity, Link
 from planner.timeline.schedule import schedule
-from planner.timeline.templates import insert_template, preview, start_for
+from planner.timeline.templates import insert_template, milestones_of, past_start_told, preview, start_for
+from planner.wording import spoken_date
 from tests.timeline.plans import BRIGHTPATH, LIBRARY, NORTHFIELD, PARTNERSHIP, plan
 
 START = date(2027, 1, 4)
@@ -121,3 +122,34 @@ def test_planned_back_from_a_deadline_a_template_ends_just_in_time(key, in_late_
 def test_a_deadline_at_the_beginning_of_the_calendar_is_refused():
     with pytest.raises(Refused, match="early enough"):
         start_for(EMPTY, LIBRARY, "ktp", date(2, 1, 1))
+
+
+@pytest.mark.parametrize("key", LIBRARY.templates)
+def test_a_deadline_may_be_that_of_a_milestone(key):
+    deadline = date(2033, 3, 31)
+    for item in milestones_of(LIBRARY.templates[key]):
+        for in_late_case in (False, True):
+            start = start_for(EMPTY, LIBRARY, key, deadline, in_late_case=in_late_case, item=item.key)
+
+            found = preview(EMPTY, LIBRARY, key, start)
+            later = preview(EMPTY, LIBRARY, key, start + timedelta(days=1))
+            assert found.done_on(item.key)[in_late_case] <= deadline < later.done_on(item.key)[in_late_case]
+
+
+def test_a_deadline_for_what_the_template_has_not_is_refused():
+    with pytest.raises(Refused, match="no such activity"):
+        start_for(EMPTY, LIBRARY, "ktp", START, item="unheard-of")
+
+
+def test_a_start_in_the_past_is_said_with_what_a_start_today_would_bring():
+    today = date(2026, 12, 9)
+    likely, late = preview(EMPTY, LIBRARY, "ktp", today).done_on("k6")
+
+    assert past_start_told(EMPTY, LIBRARY, "ktp", today, today) == ""
+    told = past_start_told(EMPTY, LIBRARY, "ktp", date(2024, 8, 28), today, "k6")
+    assert told == (
+        "That start is 27 months before today. Begun today, “Round deadline” would be done by "
+        f"{spoken_date(likely)} (likely), {spoken_date(late)} (late)."
+    )
+    told = past_start_told(EMPTY, LIBRARY, "ktp", date(2026, 12, 1), today)
+    assert told.startswith("That start is 8 calendar days before today. Begun today, it would be done by ")

@@ -9,9 +9,9 @@ from planner.memorandum.blocks import Block, Heading, Paragraph, Row, Table, Tim
 from planner.memorandum.clause_dates import clause_dates
 from planner.memorandum.draft import Draft
 from planner.memorandum.parties import looked_after_by
-from planner.timeline.layout import lay_out
+from planner.timeline.drawn.layout import lay_out
+from planner.timeline.drawn.shapes import Plan
 from planner.timeline.schedule import schedule
-from planner.timeline.shapes import Plan
 from planner.wording import spoken_date
 
 # How a lane says that nobody has entered its calendar: a note to ourselves.

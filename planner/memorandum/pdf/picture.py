@@ -35,11 +35,11 @@ def pixels(block: blocks.TimelinePicture | blocks.PricePicture, width: float) ->
         pictures = (price_picture(block, width, setting.drawn, setting.measure),)
     else:
         pictures = timeline_pictures(block.plan, width, block.months_from, setting.drawn, setting.measure)
-    return tuple(Pixels(_png(picture, setting), picture.width, picture.height) for picture in pictures)
+    return tuple(Pixels(png_of(picture, setting), picture.width, picture.height) for picture in pictures)
 
 
-def _png(picture: Picture, setting: Setting) -> bytes:
-    """A picture as a PNG file, at the density of good print."""
+def png_of(picture: Picture, setting: Setting, dots_per_inch: int = DOTS_PER_INCH) -> bytes:
+    """A picture as a PNG file, usually at the density of good print."""
     import pypdfium2
 
     page = BytesIO()
@@ -49,9 +49,9 @@ def _png(picture: Picture, setting: Setting) -> bytes:
     canvas.save()
     document = pypdfium2.PdfDocument(page.getvalue())
     try:
-        bitmap = document[0].render(scale=DOTS_PER_INCH / 72)
+        bitmap = document[0].render(scale=dots_per_inch / 72)
         file = BytesIO()
-        bitmap.to_pil().save(file, "PNG", dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
+        bitmap.to_pil().save(file, "PNG", dpi=(dots_per_inch, dots_per_inch))
         bitmap.close()
     finally:
         document.close()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import CondPageBreak, Flowable, Table
 
-from planner.memorandum import drawing, looks
+from planner.memorandum import drawing
 from planner.memorandum.fonts import drawable
 from planner.memorandum.pdf.faces import Faces, Look, colour
 from planner.memorandum.pdf.fields import Fields
@@ -129,8 +130,37 @@ class Played(Flowable):
         """Play the shapes in order."""
         is_ornament = not any(isinstance(shape, drawing.Words) for shape in self.picture.primitives)
         with marked(self.canv, None if is_ornament else self.part):
-            for shape in self.picture.primitives:
-                _play(self.canv, shape, self.height, self.faces)
+            for pen, shapes in groupby(self.picture.primitives, _pen):
+                if pen is None:
+                    for shape in shapes:
+                        _play(self.canv, shape, self.height, self.faces)
+                else:
+                    _draw_lines(self.canv, pen, shapes, self.height)
+
+
+_Pen = tuple[str, float, bool]
+
+
+def _pen(shape: drawing.Primitive) -> _Pen | None:
+    """What a line is drawn with; None for what is no line."""
+    return (shape.colour, shape.width, shape.dashed) if isinstance(shape, drawing.Stroke) else None
+
+
+def _draw_lines(canvas: Canvas, pen: _Pen, lines: Iterable[drawing.Primitive], height: float) -> None:
+    """Lines of one kind at once: a large plan has hundreds of thousands."""
+    ink, width, is_dashed = pen
+    canvas.setStrokeColor(colour(ink))
+    canvas.setLineWidth(width)
+    if is_dashed:
+        canvas.setDash([2, 2])
+    runs = (
+        f"{line.x1:.2f} {height - line.y1:.2f} m {line.x2:.2f} {height - line.y2:.2f} l"
+        for line in lines
+        if isinstance(line, drawing.Stroke)
+    )
+    canvas.addLiteral(f"n {' '.join(runs)} S")
+    if is_dashed:
+        canvas.setDash([])
 
 
 def _play(canvas: Canvas, shape: drawing.Primitive, height: float, faces: Faces) -> None:
@@ -140,19 +170,16 @@ def _play(canvas: Canvas, shape: drawing.Primitive, height: float, faces: Faces)
             share = {"left": 0.0, "middle": 0.5}.get(anchor, 1.0)
             left = x - share * faces.width(text, look) if share else x
             faces.show(canvas, (left, height - baseline), text, look)
-        case drawing.Box(x, y, width, tall, fill, outline, radius):
+        case drawing.Box(x, y, width, tall, fill, outline, radius, line):
             canvas.setFillColor(colour(fill))
             if outline:
                 canvas.setStrokeColor(colour(outline))
-                canvas.setLineWidth(looks.HAIRLINE)
-            canvas.roundRect(x, height - y - tall, width, tall, radius, stroke=bool(outline), fill=1)
-        case drawing.Stroke(x1, y1, x2, y2, ink, width, dashed):
-            canvas.setStrokeColor(colour(ink))
-            canvas.setLineWidth(width)
-            canvas.setDash([2, 2] if dashed else [])
-            canvas.line(x1, height - y1, x2, height - y2)
-            canvas.setDash([])
-        case _:
+                canvas.setLineWidth(line)
+            if radius:
+                canvas.roundRect(x, height - y - tall, width, tall, radius, stroke=bool(outline), fill=1)
+            else:
+                canvas.rect(x, height - y - tall, width, tall, stroke=bool(outline), fill=1)
+        case drawing.Shape():
             canvas.setFillColor(colour(shape.fill))
             points = shape.points
             path = canvas.beginPath()

@@ -1,0 +1,1 @@
+"""The organisations' clocks: calendars, holidays, periods that repeat, and counting in working days."""

@@ -1,0 +1,1 @@
+"""The plan laid out as shapes in days and rows, for screen and paper."""

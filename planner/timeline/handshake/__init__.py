@@ -1,0 +1,1 @@
+"""From the handshake to the first day of work: the course to it, run many times."""
