@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planner.portfolio import PortfolioRow
     from ui.keeping import Backups
     from ui.late import LateStore
+    from ui.opening import Opening
     from ui.request import Request
     from ui.session import Keeper
     from ui.window import MainWindow
@@ -124,13 +125,38 @@ def build(request: Request) -> MainWindow | None:
             return None
     late = LateStore(partial(_open_store, request), str(request.store), is_read_only=read_only)
     session = Session(late, request.today, pack=None if request.is_server else request.pack)
-    window = MainWindow(session, rows, _backups(request, late), rows_are_all=len(rows) < FIRST_ROWS)
+    window = MainWindow(
+        session,
+        rows,
+        _backups(request, late),
+        rows_are_all=len(rows) < FIRST_ROWS,
+        opening=_opening(request, rows),
+    )
     faults.install(session.flush)
     geometry = settings.window_geometry()
     if not geometry.isEmpty():
         window.restoreGeometry(geometry)
     window.show_foot(window.backups.foot())
     return window
+
+
+def _opening(request: Request, rows: tuple[PortfolioRow, ...]) -> Opening | None:
+    """The timeline as it was seen last, where somebody left it open."""
+    from ui import settings
+
+    key, place = settings.last_place()
+    row = next((row for row in rows if row.id == key and not row.binned_on), None)
+    if row is None or request.file or place.partition("/")[0] != "timeline":
+        return None
+    from db.glance import read_plan
+    from planner.timeline.drawn.glance import read_glance
+
+    seen = read_glance(read_plan(request.path, key), request.today().toordinal())
+    if seen is None:
+        return None
+    from ui.opening import opening_for
+
+    return opening_for(key, row.title, place, seen)
 
 
 def open_behind(window: MainWindow, request: Request) -> LateStore:
@@ -234,14 +260,20 @@ def _on_ready(window: MainWindow, request: Request) -> None:
     gc.freeze()
     Collector(window)
     window.setWindowIcon(_icon())
+    opening = window.opening
     if request.file:
         from ui import files
 
         files.open_file(window, request.file)
+    elif opening is not None:
+        from ui import opening as behind
+
+        behind.begin(window, opening)
     else:
         _reopen(window)
     late: LateStore = window.session.store  # type: ignore[assignment]
-    late.listed.connect(partial(_on_listed, window, request))
+    comes_late = not window.rows_are_all and opening is None and not request.file
+    late.listed.connect(partial(_on_listed, window, comes_late))
     late.list_rows()
 
 
@@ -264,15 +296,15 @@ def _reopen(window: MainWindow) -> None:
         window.open_partnership(UUID(key), place or "overview")
 
 
-def _on_listed(window: MainWindow, request: Request, rows: tuple[PortfolioRow, ...]) -> None:
+def _on_listed(window: MainWindow, comes_late: bool, rows: tuple[PortfolioRow, ...]) -> None:
+    """Take all rows; `comes_late`: among them may be the one that was open last."""
     from ui import shelf
 
-    had_all = window.rows_are_all
     window.take_rows(rows)
     store = window.session.store
     if not store.is_read_only and shelf.empty_old_bin(store, rows, window.session.today()):
         window.reload_rows()
-    if not had_all and not request.file and window.session.document is None:
+    if comes_late and window.session.document is None:
         _reopen(window)
 
 

@@ -103,6 +103,11 @@ class TextBinding(QObject):
             self._widget.setCursorPosition(min(place, len(text)))
         self._mine = False
 
+    def retry(self) -> None:
+        """Try a refused text again: what it was refused for may have changed."""
+        if self._refused:
+            self._typed()
+
     def _text(self) -> str:
         widget = self._widget
         return widget.toPlainText() if isinstance(widget, QPlainTextEdit) else widget.text()

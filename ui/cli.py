@@ -9,23 +9,32 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from planner.errors import BadFile, PlannerError, StoreFailure
 from ui.arguments import parser
+from ui.request import Request, default_store
+from ui.terminal import (
+    FINE,
+    FOUND_ERRORS,
+    REFUSED,
+    FaultBoundary,
+    complain,
+    no_more_output,
+    on_one_line,
+    speak_utf8,
+)
 
 if TYPE_CHECKING:
     from db.store import Store
     from planner.document import Edit, Snapshot
+    from planner.library import Library
     from planner.model import Entity
 
-FINE, FOUND_ERRORS, REFUSED, OUR_FAULT = 0, 1, 2, 3
-_ROOMS = ("planner", "db", "ui")
 EXAMPLE_TODAY = date(2026, 12, 9)
 
 Options = argparse.Namespace
@@ -34,8 +43,8 @@ Command = Callable[[Options], int]
 
 def run(argv: Sequence[str]) -> int:
     """Do what `argv` asks for; returns the exit code. Failures are one line on standard error."""
-    _speak_utf8()
-    boundary = _FaultBoundary()
+    speak_utf8()
+    boundary = FaultBoundary()
     with boundary:
         try:
             boundary.code = _perform(parser().parse_args(argv))
@@ -43,61 +52,15 @@ def run(argv: Sequence[str]) -> int:
         except SystemExit:  # argparse has printed the help that was asked for
             boundary.code = FINE
         except PlannerError as failure:
-            _complain(f"{failure} {failure.advice}".strip())
+            complain(f"{failure} {failure.advice}".strip())
         except OSError as failure:
-            _no_more_output()
+            no_more_output()
             if not isinstance(failure, BrokenPipeError):
                 boundary.code = REFUSED
-                _complain(f"{failure.filename or 'The output'}: {failure.strerror or 'not accepted'}.")
+                complain(f"{failure.filename or 'The output'}: {failure.strerror or 'not accepted'}.")
         except KeyboardInterrupt:
-            _complain("Stopped.")
+            complain("Stopped.")
     return boundary.code
-
-
-def _no_more_output() -> None:
-    """What standard output did not take is dropped, or Python would try again and fail while it ends."""
-    with suppress(OSError, ValueError):
-        sys.stdout.flush()
-        return
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-class _FaultBoundary(AbstractContextManager["_FaultBoundary"]):
-    """Where a fault of our own becomes one line and exit code 3; the line holds none of the user's text."""
-
-    code = REFUSED
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> bool:
-        if not isinstance(fault, Exception):
-            return False
-        where = ""
-        while trace is not None:
-            module = str(trace.tb_frame.f_globals.get("__name__"))
-            if module.split(".")[0] in _ROOMS:
-                where = f" in {module}, line {trace.tb_lineno}"
-            trace = trace.tb_next
-        _complain(f"This is a fault of the program, not yours: {type(fault).__name__}{where}.")
-        self.code = OUR_FAULT
-        return True
-
-
-def _speak_utf8() -> None:
-    """Piped output is UTF-8 everywhere; a terminal that lacks a character shows a question mark."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace", encoding=None if stream.isatty() else "utf-8")
-
-
-def _complain(sentence: str) -> None:
-    print(f"partnership-planner: {_on_one_line(sentence)}", file=sys.stderr)
-
-
-def _on_one_line(text: str) -> str:
-    """Text of users and files without line breaks and without what a terminal would act on."""
-    return "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
 
 
 def _perform(options: Options) -> int:
@@ -149,6 +112,16 @@ def _database_file(options: Options) -> Path:
     return Path(place)
 
 
+def _library(options: Options) -> Library:
+    """The content, with the user's own beside the database."""
+    from planner.library import library_with, standard_library
+
+    request = Request(str(getattr(options, "store", "") or default_store()))
+    return (
+        library_with(request.pack) if not request.is_server and request.pack.is_dir() else standard_library()
+    )
+
+
 def _is_there(options: Options) -> bool:
     place = _place(options)
     return "://" in place or Path(place).exists()
@@ -179,14 +152,21 @@ def _entities(options: Options) -> tuple[Entity, ...]:
     if not _is_there(options):
         raise BadFile(f"There is no file {shown(what)}, and nothing is stored at {_place(options)} yet.")
     with _store(options) as store:
-        titles = {UUID(row.id): row.title for row in store.partnerships()}
-        found = [id for id, title in titles.items() if title == what]
-        start = what.replace("-", "").lower()
-        found = found or [id for id in titles if start and id.hex.startswith(start)]
-        if len(found) != 1:
-            many = "More than one partnership is" if found else "No partnership or file is"
-            raise BadFile(f"{many} called {shown(what)}.", "Try: partnership-planner list")
-        return store.load(found[0])
+        return _stored(store, what)
+
+
+def _stored(store: Store, what: str) -> tuple[Entity, ...]:
+    """The stored partnership with this title, or whose key begins so."""
+    from planner.exchange.tree import shown
+
+    titles = {UUID(row.id): row.title for row in store.partnerships()}
+    found = [id for id, title in titles.items() if title == what]
+    start = what.replace("-", "").lower()
+    found = found or [id for id in titles if start and id.hex.startswith(start)]
+    if len(found) != 1:
+        many = "More than one partnership is" if found else "No partnership or file is"
+        raise BadFile(f"{many} called {shown(what)}.", "Try: partnership-planner list")
+    return store.load(found[0])
 
 
 def _snapshot(options: Options) -> Snapshot:
@@ -211,7 +191,7 @@ def _list(options: Options) -> int:
         state = " - ".join(
             part for part in (STAGE_NAMES[row.stage], row.attention, row.archived and "archived") if part
         )
-        print(f"{row.id[:8]}  {_on_one_line(row.title)}  ({state})")
+        print(f"{row.id[:8]}  {on_one_line(row.title)}  ({state})")
     return FINE
 
 
@@ -239,7 +219,7 @@ def _restore(options: Options) -> int:
     path = _database_file(options)
     held = inside(options.file)
     kept = restore(options.file, path, now=datetime.now(UTC))
-    print(f"Restored {path} with: {_on_one_line('; '.join(held.titles)) or 'no partnerships'}")
+    print(f"Restored {path} with: {on_one_line('; '.join(held.titles)) or 'no partnerships'}")
     if kept:
         print(f"What was there is kept as {kept}")
     return FINE
@@ -248,19 +228,33 @@ def _restore(options: Options) -> int:
 def _import(options: Options) -> int:
     from planner.exchange.file import read_file
     from planner.exchange.taking import Choice, take_in
-    from planner.library import standard_library
 
+    if options.part == "timeline":
+        return _import_timeline(options)
     files = [(str(path), read_file(path).entities) for path in options.files]
     choice: Choice = "copy" if options.copy else "replace" if options.replace else ""
     with _store(options, creates=True) as store:
         wanted = {entities[0].id for _, entities in files}
         stored = [store.load(id) for id in store.ids() if id in wanted]
-        taken = take_in(files, stored, choice, standard_library())
+        taken = take_in(files, stored, choice, _library(options))
         if taken.refused:
-            print("\n".join(map(_on_one_line, taken.lines)))
+            print("\n".join(map(on_one_line, taken.lines)))
             raise BadFile(taken.refused, "Use --copy to keep both, or --replace to take the file's version.")
         _write(store, taken.edits, options)
-    print("\n".join(map(_on_one_line, taken.lines)))
+    print("\n".join(map(on_one_line, taken.lines)))
+    return FINE
+
+
+def _import_timeline(options: Options) -> int:
+    from ui.timeline_commands import taken_over
+
+    if options.into is None or len(options.files) != 1:
+        raise BadFile("A timeline goes into one partnership: give one file, and --into its title.")
+    with _store(options) as store:
+        edits, lines = taken_over(_stored(store, options.into), options.files[0], options.lane)
+        if not options.dry_run:
+            _write(store, edits, options)
+    print("\n".join(map(on_one_line, lines)))
     return FINE
 
 
@@ -269,7 +263,6 @@ def _write(store: Store, edits: tuple[Edit, ...], options: Options) -> None:
     from db.backup import back_up
     from db.places import backup_folder
     from planner.document import snapshot_of
-    from planner.library import standard_library
     from planner.model import Part
     from planner.summary import row_of
 
@@ -282,13 +275,19 @@ def _write(store: Store, edits: tuple[Edit, ...], options: Options) -> None:
     store.write(edits)
     for id in {e.entity.partnership_id if isinstance(e.entity, Part) else e.entity.id for e in edits}:
         snapshot = snapshot_of(store.load(id))
-        store.write_glance(row_of(snapshot, standard_library(), _today(options), changed_at=now))
+        store.write_glance(row_of(snapshot, _library(options), _today(options), changed_at=now))
 
 
 def _export(options: Options) -> int:
     from planner.memorandum.exports import ENDINGS
     from planner.wording import joined
 
+    if options.part == "timeline":
+        from ui.timeline_commands import write_timeline_of
+
+        write_timeline_of(_snapshot(options), _library(options), _today(options), options)
+        print(options.to)
+        return FINE
     target: Path = options.to
     kind = target.suffix.lower()
     if kind not in (*ENDINGS, ".json"):
@@ -296,40 +295,39 @@ def _export(options: Options) -> int:
     if kind != ".json" and options.private:
         raise BadFile("A memorandum never holds private notes; --private goes with a .json file.")
     if kind == ".json":
-        _write_partnership(_entities(options), target, private=options.private)
+        _write_partnership(_entities(options), _library(options), target, private=options.private)
     else:
-        _write_memorandum(_snapshot(options), _today(options), target)
+        _write_memorandum(_snapshot(options), _library(options), _today(options), target)
     print(target)
     return FINE
 
 
-def _write_memorandum(snapshot: Snapshot, today: date, target: Path) -> None:
-    from planner.library import standard_library
+def _write_memorandum(snapshot: Snapshot, library: Library, today: date, target: Path) -> None:
     from planner.memorandum.current import current_paper
     from planner.memorandum.exports import write_paper
 
-    write_paper(current_paper(snapshot, standard_library(), today), target)
+    write_paper(current_paper(snapshot, library, today), target)
 
 
-def _write_partnership(entities: tuple[Entity, ...], target: Path, *, private: bool) -> None:
+def _write_partnership(
+    entities: tuple[Entity, ...], library: Library, target: Path, *, private: bool
+) -> None:
     from planner.exchange.file import to_json, write_file
-    from planner.library import standard_library
 
-    write_file(target, to_json(entities, standard_library().version, private=private))
+    write_file(target, to_json(entities, library.version, private=private))
 
 
 def _check(options: Options) -> int:
     from planner import checks
-    from planner.library import standard_library
     from planner.terms import Severity
 
-    found = checks.findings(_snapshot(options), standard_library(), _today(options))
+    found = checks.findings(_snapshot(options), _library(options), _today(options))
     if options.json:
         print(checks.as_json(found))
     else:
         for finding in found:
             severity = finding.severity.value.replace("_", " ")
-            print(f"{severity:12}  {finding.screen:10}  {_on_one_line(finding.message)}")
+            print(f"{severity:12}  {finding.screen:10}  {on_one_line(finding.message)}")
         if not found:
             print("Nothing was found.")
     return FOUND_ERRORS if checks.worst(found) is Severity.ERROR else FINE
@@ -340,6 +338,7 @@ def _demo(options: Options) -> int:
 
     from planner.document import snapshot_of
     from planner.exchange.file import from_json
+    from planner.library import standard_library
 
     name = "mindful-campus"
     example = files("resources") / "examples" / f"{name}.partnership.json"
@@ -348,9 +347,10 @@ def _demo(options: Options) -> int:
     today = getattr(options, "today", EXAMPLE_TODAY)
     folder.mkdir(parents=True, exist_ok=True)
     paper, file = folder / f"{name}.pdf", folder / f"{name}.partnership.json"
-    _write_memorandum(snapshot_of(entities), today, paper)
+    library = standard_library()
+    _write_memorandum(snapshot_of(entities), library, today, paper)
     print(paper)
-    _write_partnership(entities, file, private=True)
+    _write_partnership(entities, library, file, private=True)
     print(file)
     if not options.no_screens:
         _draw_screens(folder / "screens", entities, today)

@@ -91,6 +91,20 @@ def _copy_markdown(window: MainWindow) -> None:
     exports.copy_markdown(window)
 
 
+def _export_timeline(window: MainWindow) -> None:
+    from ui.dialogs.timeline_export import export_timeline
+
+    window.session.leave_field()
+    export_timeline(window)
+
+
+def _import_project(window: MainWindow) -> None:
+    from ui.dialogs.timeline_import import import_project
+
+    window.session.leave_field()
+    import_project(window)
+
+
 def _export_file(window: MainWindow) -> None:
     from ui import exports
 
@@ -138,6 +152,8 @@ def _save(window: MainWindow) -> None:
 
 
 def _undo(window: MainWindow) -> None:
+    # A note that offers to undo speaks of the step that is taken back here.
+    window.toast.hide()
     window.session.undo()
 
 
@@ -214,6 +230,8 @@ _COMMANDS: dict[str, Callable[[MainWindow], object]] = {
     "copy_text": _copy_text,
     "copy_markdown": _copy_markdown,
     "email_draft": _email_draft,
+    "export_timeline": _export_timeline,
+    "import_project": _import_project,
     "export_file": _export_file,
     "issue_draft": _issue_draft,
     "what_changed": _what_changed,

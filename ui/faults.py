@@ -27,6 +27,20 @@ def show_failure(parent: QWidget | None, error: PlannerError, what: str = "") ->
     message(parent, what or "That did not work", str(error), advice, icon=Icon.Warning).exec()
 
 
+def leaves_unsaved(parent: QWidget, error: PlannerError | None) -> bool:
+    """The last change cannot be stored: whether somebody leaves all the same."""
+    from PySide6.QtWidgets import QMessageBox
+
+    from ui.dialogs.message import Icon, message
+
+    ways = "Stay, make room or restore access, and try again; or leave without the last change."
+    box = message(parent, "Not everything is saved", str(error), ways, icon=Icon.Warning)
+    box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
+    leave = box.addButton("Leave without it", QMessageBox.ButtonRole.DestructiveRole)
+    box.exec()
+    return box.clickedButton() is leave
+
+
 def report_text(kind: type[BaseException], trace: TracebackType | None) -> str:
     """A report without any of the user's text: versions, and where in the code it happened."""
     from importlib.metadata import version

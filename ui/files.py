@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from shiboken6 import isValid
 
 from planner.errors import PlannerError
 from planner.wording import counted
@@ -22,6 +23,7 @@ from ui.working import work
 if TYPE_CHECKING:
     from planner.exchange.compare import Comparison
     from planner.exchange.file import ImportedFile
+    from planner.timeline.pace import Pace
     from ui.desk import Desk
 
 
@@ -43,15 +45,21 @@ def ask_target(parent: QWidget | None, title: str, name: str, kind: str) -> Path
 
 
 def write_in_background(
-    desk: Desk, target: Path, done: str, make: Callable[..., bytes], *arguments: Any, opens: str = "Open"
+    desk: Desk,
+    target: Path,
+    done: str,
+    make: Callable[..., bytes],
+    *arguments: Any,
+    opens: str = "Open",
+    pace: Pace | None = None,
 ) -> None:
     """Write what `make(*arguments)` gives to `target`, off the window's thread; say when it is done.
 
-    Until the file is written one can cancel, and then there is none.
+    Until the file is written one can cancel, and then there is none. `pace` is told by `make`.
     """
     turn = jobs.Turn()
     sentence = f"Writing {target.name[:60]}"
-    job = work(desk, sentence, _write, turn, target, make, arguments, turn=turn)
+    job = work(desk, sentence, _write, turn, target, make, arguments, turn=turn, pace=pace)
 
     def on_failure(fault: BaseException) -> None:
         if isinstance(fault, PlannerError):
@@ -80,6 +88,8 @@ def _write(turn: jobs.Turn, target: Path, make: Callable[..., bytes], arguments:
 
 def offer(desk: Desk, target: Path, done: str, *, opens: str = "Open") -> None:
     """Say that a file was written, and offer to open it or to show its folder."""
+    if not isValid(window_of(desk)):
+        return  # closed while the file was written
     box = message(window_of(desk), "Done", done, str(target))
     opener = box.addButton(opens, QMessageBox.ButtonRole.ActionRole)
     folder = box.addButton("Show in folder", QMessageBox.ButtonRole.ActionRole)
@@ -155,7 +165,7 @@ def take_in(desk: Desk, imported: ImportedFile, name: str) -> None:
         session.store.submit(session.store.write, replacing(here, incoming)).result()
         desk.reload_rows()
         desk.open_partnership(key)
-        session.touch()
+        session.touch(key)
 
 
 def _ask_which(desk: Desk, comparison: Comparison, name: str) -> str:

@@ -80,6 +80,10 @@ class LateStore(QObject):
         """Everything of one partnership."""
         return self._real().load(partnership_id)
 
+    def plan_seen(self, partnership_id: UUID) -> tuple[int, str]:
+        """How many activities a partnership has, and what its timeline looked like last."""
+        return self._real().plan_seen(partnership_id)
+
     def write(self, edits: Iterable[Edit]) -> None:
         """Store edits, all or none."""
         self._real().write(edits)
@@ -92,6 +96,10 @@ class LateStore(QObject):
     def write_glance(self, row: PortfolioRow) -> None:
         """Store one row of the portfolio."""
         self._real().write_glance(row)
+
+    def write_plan_glance(self, partnership_id: UUID, shapes: str) -> None:
+        """Store what a timeline looked like last."""
+        self._real().write_plan_glance(partnership_id, shapes)
 
     def delete(self, partnership_id: UUID) -> None:
         """Delete a partnership for good."""

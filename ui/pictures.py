@@ -45,6 +45,10 @@ class Display:
         """The one partnership."""
         return self._entities
 
+    def plan_seen(self, partnership_id: UUID) -> tuple[int, str]:
+        """Nothing of it was seen before."""
+        return 0, ""
+
     def write(self, edits: Iterable[Edit]) -> None:
         """Nothing is kept."""
 
@@ -53,6 +57,9 @@ class Display:
         return (self._row,)
 
     def write_glance(self, row: PortfolioRow) -> None:
+        """Nothing is kept."""
+
+    def write_plan_glance(self, partnership_id: UUID, shapes: str) -> None:
         """Nothing is kept."""
 
     def delete(self, partnership_id: UUID) -> None:

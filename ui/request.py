@@ -57,14 +57,15 @@ def window_request(arguments: Sequence[str]) -> Request | None:
         except ValueError:
             return None
         today = _always(day)
-    return Request(options.get("--store") or _default_store(), "".join(words[1:]), today)
+    return Request(options.get("--store") or default_store(), "".join(words[1:]), today)
 
 
 def _always(day: date) -> Callable[[], date]:
     return lambda: day
 
 
-def _default_store() -> str:
+def default_store() -> str:
+    """The store of the one who runs the program."""
     from platformdirs import user_data_path
 
     return str(user_data_path("partnership-planner", appauthor=False) / "planner.sqlite")

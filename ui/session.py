@@ -30,9 +30,11 @@ class Keeper(Protocol):
     location: str
 
     def load(self, partnership_id: UUID) -> tuple[Entity, ...]: ...
+    def plan_seen(self, partnership_id: UUID) -> tuple[int, str]: ...
     def write(self, edits: Iterable[Edit]) -> None: ...
     def partnerships(self) -> tuple[PortfolioRow, ...]: ...
     def write_glance(self, row: PortfolioRow) -> None: ...
+    def write_plan_glance(self, partnership_id: UUID, shapes: str) -> None: ...
     def delete(self, partnership_id: UUID) -> None: ...
     def shared_organisations(self) -> tuple[Organisation, ...]: ...
     def shared_people(self) -> tuple[Person, ...]: ...
@@ -47,10 +49,12 @@ class Session(QObject):
     """One open partnership: every change is told to the views at once and stored within 400 ms.
 
     A failed write keeps everything queued: `unsaved_since` says since when, `save_now` retries.
+    `closing` is told while the partnership is still open, `closed` when it no longer is.
     """
 
     changed = Signal(object)
     opened = Signal()
+    closing = Signal()
     closed = Signal()
     saving_changed = Signal()
     _written = Signal()
@@ -103,6 +107,11 @@ class Session(QObject):
         assert self.document is not None
         return self.document
 
+    def plan_seen(self, partnership_id: UUID) -> tuple[int, str]:
+        """How many activities a stored partnership has, and what its timeline looked like last."""
+        found: tuple[int, str] = self.store.submit(self.store.plan_seen, partnership_id).result()
+        return found
+
     def open(self, partnership_id: UUID) -> None:
         """Open a stored partnership in place of the one that is open."""
         entities = self.store.submit(self.store.load, partnership_id).result()
@@ -110,10 +119,19 @@ class Session(QObject):
 
     def take(self, entities: Iterable[Entity]) -> None:
         """Open these values, which the store already holds."""
+        self.take_document(self.document_of(entities))
+
+    def document_of(self, entities: Iterable[Entity]) -> Document:
+        """A document of these values, not open yet; any thread may make it."""
         from planner.document import Document
 
+        return Document(entities)
+
+    def take_document(self, document: Document) -> None:
+        """Open a document that was made of stored values."""
         self.close()
-        self.document = Document(entities, self._on_change)
+        document.listener = self._on_change
+        self.document = document
         self.document.is_read_only = self.store.is_read_only
         self.saved_at = None if self.store.is_read_only else datetime.now()
         self.opened.emit()
@@ -122,6 +140,7 @@ class Session(QObject):
         """Write what is pending and let go of the partnership. False when it could not be written."""
         if self.document is None:
             return True
+        self.closing.emit()
         saved = self.flush()
         self.update_glance()
         if saved:
@@ -205,10 +224,14 @@ class Session(QObject):
         if error is not None and not isinstance(error, PlannerError):
             raise error
 
-    def touch(self) -> None:
-        """What is stored was changed by other means than the document: its row is to be made anew."""
-        self._touched = True
-        self.update_glance()
+    def touch(self, partnership_id: UUID) -> None:
+        """What is stored was changed by other means than a document: its row is to be made anew."""
+        if self.document is not None and self.doc.partnership.id == partnership_id:
+            self._touched = True
+            self.update_glance()
+        else:
+            store = self.store
+            store.submit(_renew_glance, store, partnership_id, self.library, self.today())
 
     def update_glance(self) -> None:
         """Store what the portfolio shows of this partnership; worked out on the store's thread."""
@@ -217,6 +240,12 @@ class Session(QObject):
         self._touched = False
         self._glance.stop()
         self.store.submit(_write_glance, self.store, self.snapshot, self.library, self.today())
+
+
+def _renew_glance(store: Keeper, partnership_id: UUID, library: Library, today: date) -> None:
+    from planner.document import snapshot_of
+
+    _write_glance(store, snapshot_of(store.load(partnership_id)), library, today)
 
 
 def _write_glance(store: Keeper, snapshot: Snapshot, library: Library, today: date) -> None:

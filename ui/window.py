@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,9 +21,10 @@ from PySide6.QtWidgets import (
 
 from planner.errors import PlannerError
 from ui import settings
-from ui.actions import ACTIONS, MENUS
+from ui.actions import ACTIONS
 from ui.checker import Checker
 from ui.keeping import Backups
+from ui.menus import make_actions
 from ui.navigation import OF_PARTNERSHIP, Navigation
 from ui.theme import apply_theme, chosen_theme, text_scale
 from ui.topbar import TopBar
@@ -33,6 +33,7 @@ from ui.widgets.page import Page
 
 if TYPE_CHECKING:
     from planner.portfolio import PortfolioRow
+    from ui.opening import Opening
     from ui.session import Session
 
 # Screen name -> module and class; a screen is imported and made when it is first shown.
@@ -51,6 +52,8 @@ SCREENS = {
 # In letters, so that large text folds the list of screens as a small window does.
 _LETTERS_FOR_LIST = 60
 _OF_PARTNERSHIP = {name for name, _ in OF_PARTNERSHIP}
+# Beyond so many activities loading takes longer than a frame may.
+LARGE = 1_000
 _ONLY_READ = "This file can only be read. You can look and export; nothing can be changed."
 _TITLES = {"portfolio": "All partnerships", "organisations": "Organisations", "bin": "Bin"}
 
@@ -65,7 +68,9 @@ class MainWindow(QMainWindow):
         backups: Backups | None = None,
         *,
         rows_are_all: bool = True,
+        opening: Opening | None = None,
     ) -> None:
+        """Shows the portfolio, or with `opening` what was seen of a partnership last."""
         super().__init__()
         self.setWindowTitle("Partnership Planner")
         self.setMinimumSize(900, 600)
@@ -78,8 +83,9 @@ class MainWindow(QMainWindow):
         self.rows_are_all = rows_are_all
         self._screens: dict[str, Page] = {}
         self._place = ""
+        self.opening: Opening | None = None
         self.last_binned: tuple[UUID, ...] = ()
-        self.actions_by_name = self._make_actions()
+        self.actions_by_name = make_actions(self)
         self.navigation = Navigation(self.go)
         self.top_bar = TopBar(self.perform, self.actions_by_name, self.navigation.fill)
         self.banner = Banner()
@@ -97,7 +103,10 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._show_badges_soon)
         QApplication.styleHints().colorSchemeChanged.connect(self.dress)
         self._show_state()
-        self.go("portfolio")
+        if opening is None:
+            self.go("portfolio")
+        else:
+            self.await_opening(opening)
 
     def _fit_screen(self) -> None:
         """As large as the screens were drawn for, or as the display has room for beside its own frames."""
@@ -105,33 +114,6 @@ class MainWindow(QMainWindow):
         self.resize(min(1440, room.width() - 20), min(900, room.height() - 60))
 
     # Making
-
-    def _make_actions(self) -> dict[str, QAction]:
-        made: dict[str, QAction] = {}
-        menus = {name: self.menuBar().addMenu(f"&{name}") for name in MENUS}
-        for spec in ACTIONS:
-            action = QAction(spec.text, self)
-            action.setObjectName(spec.name)
-            if spec.shortcut:
-                action.setShortcut(QKeySequence(spec.shortcut))
-            action.triggered.connect(lambda _=False, name=spec.name: self.perform(name))
-            menus[spec.menu].addAction(action)
-            self.addAction(action)
-            made[spec.name] = action
-        recent = QMenu("Recent files", self)
-        recent.aboutToShow.connect(partial(self._fill_recent, recent))
-        menus["File"].insertMenu(made["open_example"], recent)
-        return made
-
-    def _fill_recent(self, menu: QMenu) -> None:
-        from ui import commands
-
-        menu.clear()
-        for path in settings.recent_files():
-            name = Path(path).name.replace("&", "&&")
-            menu.addAction(name, partial(commands.open_file, self, path)).setEnabled(Path(path).is_file())
-        if menu.isEmpty():
-            menu.addAction("No file yet").setEnabled(False)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -210,16 +192,22 @@ class MainWindow(QMainWindow):
     def go(self, place: str) -> None:
         """Show a place: the screen before the first slash, then what the screen makes of the rest."""
         name, _, rest = place.partition("/")
-        if name not in SCREENS or (name in _OF_PARTNERSHIP and self.session.document is None):
+        if name not in SCREENS:
+            return
+        if name in _OF_PARTNERSHIP and self.session.document is None:
+            if self.opening is not None:
+                # Not open yet: that is where to go then.
+                self.opening.place = place
             return
         self.session.leave_field()
         if name not in _OF_PARTNERSHIP and self._place.partition("/")[0] in _OF_PARTNERSHIP:
             self.session.flush()
             self.session.update_glance()
             self.reload_rows()
-        screen = self._screen(name)
+        screen = self.screen_named(name)
         self._place = place
         self.stack.setCurrentWidget(screen)
+        self.end_opening()
         self.navigation.show_current(name)
         self.top_bar.show_primary_export(name == "memorandum")
         self._show_state()
@@ -227,7 +215,26 @@ class MainWindow(QMainWindow):
         if rest:
             screen.go(rest)
 
-    def _screen(self, name: str) -> Page:
+    def await_opening(self, opening: Opening) -> None:
+        """A partnership is about to be open: show what was seen of it, or let stand what is shown."""
+        self.end_opening()
+        self.opening = opening
+        if opening.page is not None:
+            self._place = ""
+            self.stack.addWidget(opening.page)
+            self.stack.setCurrentWidget(opening.page)
+            self.navigation.show_current(opening.place.partition("/")[0])
+        self._show_state()
+
+    def end_opening(self) -> None:
+        """Nothing is about to be open any more."""
+        opening, self.opening = self.opening, None
+        if opening is not None and opening.page is not None:
+            self.stack.removeWidget(opening.page)
+            opening.page.deleteLater()
+
+    def screen_named(self, name: str) -> Page:
+        """A screen, made when it is asked for first."""
         if name not in self._screens:
             module, made = SCREENS[name]
             screen: Page = getattr(import_module(module), made)(self)
@@ -241,9 +248,18 @@ class MainWindow(QMainWindow):
         return self._place
 
     def open_partnership(self, partnership_id: UUID, place: str = "overview") -> None:
-        """Open a stored partnership and show a place of it."""
+        """Open a stored partnership and show a place of it; a large one as soon as it is loaded."""
         document = self.session.document
         if document is None or document.partnership.id != partnership_id:
+            if self.opening is not None and self.opening.partnership_id == partnership_id:
+                self.opening.place = place
+                return
+            count, seen = self.session.plan_seen(partnership_id)
+            if count >= LARGE:
+                from ui import opening
+
+                opening.open_beside(self, partnership_id, place, seen)
+                return
             if not self.session.close():
                 self._show_state()
                 return
@@ -276,7 +292,8 @@ class MainWindow(QMainWindow):
 
     def _show_state(self, *_: object) -> None:
         document, session = self.session.document, self.session
-        title = document.partnership.title if document is not None else ""
+        shown = document.partnership if document is not None else self.opening
+        title = shown.title if shown is not None else ""
         self.navigation.show_partnership(title)
         name = self._place.partition("/")[0]
         self.top_bar.show_here(_TITLES.get(name, title))
@@ -341,27 +358,20 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         document = self.session.document
         opened = document.partnership.id.hex if document is not None else ""
-        if not self.session.close() and not self._leaves_unsaved():
-            event.ignore()
-            return
+        place = self._place
+        if self.opening is not None:
+            opened, place = self.opening.partnership_id.hex, self.opening.place
+        if not self.session.close():
+            from ui.faults import leaves_unsaved
+
+            if not leaves_unsaved(self, self.session.save_error):
+                event.ignore()
+                return
         settings.set_window_geometry(self.saveGeometry())
-        screen = self._place.partition("/")[0]
-        # The places of the overview are forms: nobody wants to be met by one.
-        settings.set_last_place(opened, screen if screen == "overview" else self._place)
+        screen = place.partition("/")[0]
+        # The places of these two may be forms: nobody wants to be met by one.
+        settings.set_last_place(opened, screen if screen in ("overview", "timeline") else place)
         event.accept()
-
-    def _leaves_unsaved(self) -> bool:
-        from PySide6.QtWidgets import QMessageBox
-
-        from ui.dialogs.message import Icon, message
-
-        ways = "Stay, make room or restore access, and try again; or leave without the last change."
-        failure = str(self.session.save_error)
-        box = message(self, "Not everything is saved", failure, ways, icon=Icon.Warning)
-        box.addButton("Stay", QMessageBox.ButtonRole.RejectRole)
-        leave = box.addButton("Leave without it", QMessageBox.ButtonRole.DestructiveRole)
-        box.exec()
-        return box.clickedButton() is leave
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()) and not self.session.store.is_read_only:

@@ -45,6 +45,8 @@ def desk_for(
     first = next((value for value in values if isinstance(value, Partnership)), None)
     if first is not None:
         window.open_partnership(first.id, "portfolio")
+        # A large one is loaded beside the window.
+        qtbot.waitUntil(lambda: window.opening is None, timeout=30_000)
     return window
 
 

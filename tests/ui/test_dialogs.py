@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QListWidget
 
 from db.backup import back_up, backups, inside, restore
 from planner.agreement.clauses import clause_set
@@ -171,6 +171,22 @@ def test_the_palette_goes_anywhere_by_keyboard_alone(example, qtbot, text, place
     qtbot.keyClick(example, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
 
     assert example.place.split("/")[0] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [("runway", "Calendars"), ("baseline", "Baselines"), ("handshake", "From handshake to first day")],
+)
+def test_the_palette_knows_what_the_timeline_can_do(example, qtbot, text, title):
+    def find(dialog):
+        qtbot.keyClicks(dialog.edit, text)
+        qtbot.keyClick(dialog.edit, ENTER)
+
+    when_asked(find)
+    example.perform("search")
+
+    opened = [each.windowTitle() for each in example.findChildren(QDialog) if each.isVisible()]
+    assert opened == [title]
 
 
 def test_the_palette_runs_a_command_and_opens_a_partnership(example, qtbot):
@@ -361,7 +377,7 @@ def test_removing_an_organisation_takes_its_people_and_undo_brings_them_back(exa
 def two(example):
     """The example and a copy of it, which shares its organisations; the example is open."""
     key = example.session.doc.partnership.id
-    example.session.touch()
+    example.session.touch(example.session.doc.partnership.id)
     example.reload_rows()
     shelf.duplicate(example, [example.rows()[0]])
     example.open_partnership(key)
@@ -426,7 +442,7 @@ def test_an_organisation_one_knows_is_added_with_what_is_known(two):
 
 def test_the_address_book_changes_everywhere_at_once(two, qtbot):
     two.go("organisations")
-    screen = two._screen("organisations")
+    screen = two.screen_named("organisations")
     assert "Northfield University" in [w.accessibleName() for w in screen.findChildren(type(screen.title))]
 
     def rename(dialog):

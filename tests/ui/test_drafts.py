@@ -41,7 +41,7 @@ def window(qtbot, tmp_path, example_path) -> MainWindow:
 
 
 def screen(window: MainWindow) -> Page:
-    return window._screen("memorandum")
+    return window.screen_named("memorandum")
 
 
 def settled(window, qtbot, than=None) -> None:
@@ -95,6 +95,14 @@ def test_a_draft_is_issued_by_keyboard_and_stored_as_the_page_that_was_shown(win
     window.session.undo()
     settled(window, qtbot)
     assert "Issued to" not in told(window)
+
+
+def test_before_a_draft_is_issued_a_plan_that_contradicts_a_clause_is_told(window, qtbot):
+    shown = when_asked(lambda dialog: press(dialog, "Cancel"))
+
+    window.perform("issue_draft")
+
+    assert any(text.startswith("The plan in Annex A contradicts clause 15:") for text in shown)
 
 
 def test_an_odd_date_is_said_at_once_and_hinders_nothing(window, qtbot):

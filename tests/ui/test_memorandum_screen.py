@@ -26,7 +26,7 @@ def example(qtbot, example):
 
 
 def screen(window):
-    return window._screen("memorandum")
+    return window.screen_named("memorandum")
 
 
 def drawn(window, qtbot, than=None):
@@ -104,11 +104,36 @@ def test_errors_stand_beside_the_page_and_lead_to_their_place(example, qtbot):
     qtbot.waitUntil(lambda: bool(screen(example).ready.findChildren(LinkText)), timeout=LOADED_MS)
     QApplication.processEvents()
     link = screen(example).ready.findChildren(LinkText)[0]
-    finding = next(f for f in example.checker.findings if f.message == link.text())
+    finding = next(f for f in example.checker.findings if link.text().endswith(f.message))
 
     qtbot.keyClick(link, Qt.Key.Key_Space)
 
     assert example.place == finding.place
+
+
+def test_a_plan_that_contradicts_a_clause_of_the_paper_is_told_first_and_leads_to_the_timeline(
+    example, qtbot
+):
+    qtbot.waitUntil(lambda: bool(screen(example).ready.findChildren(LinkText)), timeout=LOADED_MS)
+    link = screen(example).ready.findChildren(LinkText)[0]
+
+    assert link.text() == (
+        "The plan in Annex A contradicts clause 15: Data collection starts 14 calendar days before ethics "
+        "approval is expected."
+    )
+    qtbot.keyClick(link, Qt.Key.Key_Space)
+    assert example.place.startswith("timeline/")
+
+
+def test_a_plan_that_is_not_printed_contradicts_nothing_in_the_paper(example, qtbot):
+    qtbot.waitUntil(lambda: bool(screen(example).ready.findChildren(LinkText)), timeout=LOADED_MS)
+    before = screen(example).preview
+    box(example, "Two-lane timeline").click()
+    drawn(example, qtbot, than=before)
+
+    said = texts_in(screen(example).ready)
+    assert any(text.startswith("Data collection starts") for text in said)
+    assert not any("contradicts" in text for text in said)
 
 
 def test_pages_are_counted_and_their_budget_says_whose_figure_it_is(example):

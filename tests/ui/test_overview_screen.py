@@ -31,7 +31,7 @@ def bare(qtbot, tmp_path):
 
 
 def screen(window):
-    return window._screen("overview")
+    return window.screen_named("overview")
 
 
 def settled(window, qtbot):

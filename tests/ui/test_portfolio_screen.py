@@ -60,7 +60,7 @@ def three(shelf_of):
 
 
 def screen(window):
-    return window._screen("portfolio")
+    return window.screen_named("portfolio")
 
 
 def shown(window):
@@ -283,7 +283,7 @@ def test_a_hostile_title_is_shown_as_it_was_typed(shelf_of, qtbot):
     window.go("bin")
     press_text = when_asked(choosing("Cancel"))
 
-    press(window._screen("bin"), "Delete for good… <b>R&D</b> <img src='/etc/hostname'>")
+    press(window.screen_named("bin"), "Delete for good… <b>R&D</b> <img src='/etc/hostname'>")
 
     assert "Delete “<b>R&D</b> <img src='/etc/hostname'>” for good?" in press_text
 
@@ -299,22 +299,22 @@ def binned(three, qtbot):
 
 
 def test_the_bin_says_until_when_and_brings_back(binned):
-    texts = texts_in(binned._screen("bin"))
+    texts = texts_in(binned.screen_named("bin"))
     assert "Deleted 9 Dec, gone for good after 8 Jan 2027" in texts
 
-    press(binned._screen("bin"), "Bring back Calm campus")
+    press(binned.screen_named("bin"), "Bring back Calm campus")
 
-    assert "The bin is empty." in texts_in(binned._screen("bin"))
+    assert "The bin is empty." in texts_in(binned.screen_named("bin"))
     assert sorted(shown(binned)) == sorted(TITLES)
 
 
 def test_deleting_for_good_asks_first(binned):
     when_asked(choosing("Cancel"))
-    press(binned._screen("bin"), "Delete for good… Calm campus")
+    press(binned.screen_named("bin"), "Delete for good… Calm campus")
     assert len(binned.rows()) == 3
 
     when_asked(choosing("Delete for good"))
-    press(binned._screen("bin"), "Delete for good… Calm campus")
+    press(binned.screen_named("bin"), "Delete for good… Calm campus")
 
     assert sorted(row.title for row in binned.rows()) == sorted(set(TITLES) - {"Calm campus"})
     assert len(binned.session.store.ids()) == 2

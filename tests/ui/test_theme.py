@@ -8,7 +8,8 @@ from string import Template
 
 import pytest
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
 
 from planner.exchange.file import read_file
 from tests.ui.desks import desk_for
@@ -166,3 +167,28 @@ def test_every_label_on_every_screen_wears_a_known_role(qtbot, tmp_path, example
         window.go(name)
         worn = {str(w.property("text_role")) for w in window.findChildren(QLabel)}
         assert worn <= known, name
+
+
+@pytest.mark.parametrize("count", [2, 3, 6, 7, 12])
+@pytest.mark.parametrize("chosen", ["first", "last"])
+def test_an_open_list_shows_all_its_entries(count: int, chosen: str, qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, theme_named("light"))
+    choice = QComboBox()
+    qtbot.addWidget(choice)
+    choice.addItems([f"Entry {number}" for number in range(count)])
+    choice.setCurrentIndex(0 if chosen == "first" else count - 1)
+    choice.show()
+    choice.showPopup()
+    app.processEvents()
+    view = choice.view()
+    first, last = (view.visualRect(view.model().index(place, 0)) for place in (0, count - 1))
+    below = choice.mapToGlobal(choice.rect().bottomLeft()).y()
+    top = view.viewport().mapToGlobal(first.topLeft()).y()
+    choice.hidePopup()
+
+    assert first.top() >= 0
+    assert last.bottom() < view.viewport().height()
+    # Below its field, not over it: there Fusion hides the end of a list under an arrow.
+    assert top > below

@@ -7,20 +7,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QComboBox,
-    QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from planner.model import Activity, Clock, ClockPeriod, Dismissal, Link, Organisation, Partnership
-from planner.terms import Lane, Side
-from planner.wording import parse_date
-from tests.ui.desks import TODAY, desk_for
+from planner.model import ClockPeriod, Dismissal, Link, Partnership
+from planner.terms import Lane
+from tests.ui.desks import desk_for
 from tests.ui.timelines import (
     DATA,
     ETHICS,
@@ -34,8 +33,9 @@ from tests.ui.timelines import (
     type_name,
 )
 from ui.screens.timeline import TimelineScreen
+from ui.screens.timeline.adding import fill_add_menu
 from ui.screens.timeline.calendars import CalendarsDialog
-from ui.screens.timeline.dialogs import AsideDialog, AsideList, LinkDialog, StartDialog, TemplateDialog
+from ui.screens.timeline.dialogs import AsideDialog, AsideList, LinkDialog, StartDialog
 from ui.widgets.text import Elided
 from ui.window import MainWindow
 
@@ -87,7 +87,7 @@ def test_project_months_ask_for_the_start_only_while_it_is_unknown(screen: Timel
     asking.answer()
     screen.refresh()
     assert screen.canvas.months_from == date(2027, 1, 15)
-    assert screen.foot.accessibleName().startswith("M1 starts on 15 Jan 2027")
+    assert screen.starting.field.edit.text() == "15 Jan 2027"
     screen.hands.toggle_months()
     screen.refresh()
 
@@ -126,39 +126,6 @@ def test_a_clash_is_set_aside_with_a_reason_and_brought_back(screen: TimelineScr
     assert finding.id in {pin.finding_id for pin in screen.plan.pins}
 
 
-def test_the_table_holds_the_same_rows_in_step_with_the_canvas(screen: TimelineScreen) -> None:
-    screen.toggle_table()
-    model = screen.table.model()
-    names = [model.index(row, 0).data() for row in range(model.rowCount())]
-    screen.canvas.choose(activity(screen, DATA).id)
-    assert screen.table.currentIndex().row() == names.index(DATA)
-    screen.table.setCurrentIndex(model.index(names.index(ETHICS), 0))
-
-    clauses = {period.label for period in screen.periods.placed if not period.is_as_planned}
-    assert set(names) == {a.name for a in screen.desk.session.snapshot.all(Activity)} | clauses
-    assert screen.canvas.chosen == activity(screen, ETHICS).id
-
-
-def test_name_and_start_are_edited_in_the_table(screen: TimelineScreen) -> None:
-    screen.toggle_table()
-    model = screen.table.model()
-    row = next(r for r in range(model.rowCount()) if model.index(r, 0).data() == DATA)
-    assert model.setData(model.index(row, 2), "3 May 2027")
-    assert not model.setData(model.index(row, 2), "soon")
-    assert model.setData(model.index(row, 0), "Interviews")
-
-    assert start_of(screen, "Interviews") == date(2027, 5, 3)
-
-
-def test_the_table_sorts_by_date_and_not_by_its_spelling(screen: TimelineScreen) -> None:
-    screen.toggle_table()
-    screen.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
-    model = screen.table.model()
-    starts = [parse_date(model.index(row, 2).data()) for row in range(model.rowCount())]
-
-    assert starts == sorted(starts)
-
-
 def test_a_link_that_would_close_a_loop_is_refused_in_words(screen: TimelineScreen) -> None:
     doc = screen.desk.session.doc
     first, last = activity(screen, ETHICS), activity(screen, WRITE_UP)
@@ -174,53 +141,16 @@ def test_a_link_that_would_close_a_loop_is_refused_in_words(screen: TimelineScre
     assert screen.desk.session.snapshot.first(Link, before_id=last.id) is not None
 
 
-def test_a_template_shows_what_it_brings_and_comes_in_one_step(screen: TimelineScreen) -> None:
-    before = len(screen.desk.session.snapshot.all(Activity))
-    asking = TemplateDialog(screen, screen.desk, date(2027, 1, 4))
-    asking.start.edit.setText("31 Feb 2027")
-    assert asking.complaint.text()
-    asking.start.edit.setText("1 Feb 2027")
-    listed = asking.list.count()
-    assert asking.list.item(0).text().startswith("1 Feb 2027")
-    next(b for b in asking.findChildren(QPushButton) if b.text() == "Insert").click()
-
-    assert len(screen.desk.session.snapshot.all(Activity)) == before + listed
-    screen.desk.session.undo()
-    assert len(screen.desk.session.snapshot.all(Activity)) == before
-
-
 def test_a_new_activity_opens_with_its_name_ready_to_be_typed_over(screen: TimelineScreen) -> None:
     screen.canvas.choose(None)
-    screen.add.menu().aboutToShow.emit()
-    lanes = screen.add.menu().actions()[1].menu()
+    screen.buttons.add.menu().aboutToShow.emit()
+    lanes = screen.buttons.add.menu().actions()[1].menu()
     next(a for a in lanes.actions() if a.text() == "Together").trigger()
     type_name(screen, "Steering group")
     made = activity(screen, "Steering group")
 
     assert made.lane is Lane.JOINT
     assert made.is_milestone
-
-
-def test_calendars_are_picked_edited_and_undone(screen: TimelineScreen) -> None:
-    session = screen.desk.session
-    university = session.snapshot.first(Organisation, side=Side.ACADEMIC)
-    assert university is not None
-    asking = CalendarsDialog(screen, screen.desk)
-    before = len(session.snapshot.all(Clock))
-    chooser = next(c for c in asking.findChildren(QComboBox) if university.name in c.accessibleName())
-    place = chooser.findData("bradford")
-    chooser.setCurrentIndex(place)
-    chooser.activated.emit(place)
-    told = " ".join(shown_label.text() for shown_label in asking.findChildren(QLabel))
-    assert "University of Bradford · GB · published by the institution" in told
-    add = f"Add a period to {university.name}"
-    next(b for b in asking.findChildren(QPushButton) if b.accessibleName() == add).click()
-    period = session.snapshot.all(ClockPeriod)[-1]
-    assert period.starts_on == TODAY
-    session.undo()
-    session.undo()
-
-    assert len(session.snapshot.all(Clock)) == before
 
 
 def test_the_runway_is_entered_moved_and_taken_away(screen: TimelineScreen) -> None:
@@ -235,7 +165,7 @@ def test_the_runway_is_entered_moved_and_taken_away(screen: TimelineScreen) -> N
     edit.editingFinished.emit()
     screen.refresh()
     assert screen.plan is not None
-    assert not any(pin.finding_id.startswith("runway-end") for pin in screen.plan.pins)
+    assert not any(pin.finding_id.startswith("r27-runway") for pin in screen.plan.pins)
     edit.setText("")
     edit.editingFinished.emit()
 
@@ -282,3 +212,43 @@ def test_a_shortened_text_is_shown_as_typed_in_its_tool_tip(qtbot: QtBot) -> Non
     made.show()
 
     assert made.toolTip().startswith("<qt>&lt;b&gt;bold&lt;/b&gt;")
+
+
+def test_the_runway_on_the_canvas_opens_the_calendars_at_it(screen: TimelineScreen, qtbot: QtBot) -> None:
+    assert screen.plan is not None
+    runway = next(bar for bar in screen.plan.bars if bar.is_runway)
+    screen.canvas.choose(runway.activity_id, reveal=True)
+    screen.canvas.setFocus()
+    qtbot.keyClick(screen.canvas, Qt.Key.Key_Return)
+
+    field = _money_asked(screen, qtbot)
+    assert field.text() == "10 Oct 2027"
+
+
+def test_a_double_click_on_the_runway_opens_the_calendars_at_it(screen: TimelineScreen, qtbot: QtBot) -> None:
+    assert screen.plan is not None
+    runway = next(bar for bar in screen.plan.bars if bar.is_runway)
+    screen.canvas.choose(runway.activity_id, reveal=True)
+    box = screen.canvas.ground.box_of(runway)
+    seen = box.intersected(screen.canvas.viewport().rect().toRectF())
+    spot = seen.center().toPoint()
+    QTest.mouseDClick(screen.canvas.viewport(), Qt.MouseButton.LeftButton, PLAIN, spot)
+
+    assert _money_asked(screen, qtbot).text() == "10 Oct 2027"
+
+
+def test_a_runway_is_added_where_everything_is_added(screen: TimelineScreen, qtbot: QtBot) -> None:
+    menu = QMenu(screen)
+    fill_add_menu(screen, menu)
+    next(a for a in menu.actions() if a.text() == "Runway…").trigger()
+
+    assert "Brightpath" in _money_asked(screen, qtbot).accessibleName()
+
+
+def _money_asked(screen: TimelineScreen, qtbot: QtBot) -> QLineEdit:
+    """The field for the money in the calendars, once the cursor is in it."""
+    (asking,) = screen.findChildren(CalendarsDialog)
+    edit = next(e for e in asking.findChildren(QLineEdit) if "Brightpath" in e.accessibleName())
+    qtbot.waitUntil(edit.hasFocus)
+    asking.reject()
+    return edit

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QDate, QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QCalendarWidget,
+    QLabel,
     QToolTip,
 )
 from pytestqt.qtbot import QtBot
@@ -20,6 +22,7 @@ from planner.model import Activity, Entity, Link, Partnership
 from planner.terms import DayUnit
 from tests.ui.desks import TODAY, desk_for
 from tests.ui.timelines import (
+    ALT,
     CTRL,
     DATA,
     ETHICS,
@@ -35,9 +38,12 @@ from tests.ui.timelines import (
     spot_of,
     start_of,
 )
+from ui.dialogs.help import Help
 from ui.screens.timeline import TimelineScreen
+from ui.screens.timeline.dialogs import StartDialog
 from ui.widgets.timeline_frame import pin_spots
 from ui.widgets.timeline_ground import Spans
+from ui.widgets.timeline_keys import KEYS
 from ui.window import MainWindow
 
 
@@ -95,7 +101,7 @@ def test_escape_gives_a_drag_up(screen: TimelineScreen) -> None:
 
 def test_dragging_the_right_edge_changes_the_likely_length(screen: TimelineScreen) -> None:
     before = activity(screen, DATA).likely_days
-    let_go(screen, hold(screen, DATA, 15, at_end=True))
+    let_go(screen, hold(screen, DATA, 15, at="end"))
     after = activity(screen, DATA)
 
     assert after.likely_days == before + 15
@@ -120,7 +126,7 @@ def test_what_waits_moves_along_while_one_drags(screen: TimelineScreen) -> None:
 def test_dragging_empty_ground_pans(screen: TimelineScreen) -> None:
     view, before = screen.canvas.viewport(), screen.canvas.left_day
     places = (QPoint(view.width() - 60, y) for y in range(view.height() - 20, 40, -5))
-    spot = next(place for place in places if screen.canvas.shape_at(place)[0] is None)
+    spot = next(place for place in places if screen.canvas.grasp(place).shape is None)
     QTest.mousePress(view, Qt.MouseButton.LeftButton, PLAIN, spot)
     QTest.mouseMove(view, spot - QPoint(50, 0))
     QTest.mouseMove(view, spot - QPoint(100, 0))
@@ -134,8 +140,8 @@ def test_dragging_empty_ground_pans(screen: TimelineScreen) -> None:
     [
         (Qt.Key.Key_Right, PLAIN, 1),
         (Qt.Key.Key_Left, PLAIN, -1),
-        (Qt.Key.Key_Right, CTRL, 7),
-        (Qt.Key.Key_Left, CTRL, -7),
+        (Qt.Key.Key_Right, SHIFT, 7),
+        (Qt.Key.Key_Left, SHIFT, -7),
     ],
 )
 def test_arrow_keys_move_the_selected_activity(
@@ -156,11 +162,20 @@ def test_a_run_of_arrow_keys_is_one_step_of_undo(screen: TimelineScreen) -> None
     assert start_of(screen, "Analysis") == before
 
 
-def test_shift_and_arrows_change_the_length(screen: TimelineScreen) -> None:
+def test_ctrl_and_arrows_change_the_length(screen: TimelineScreen) -> None:
     before = activity(screen, "Analysis").likely_days
-    press(screen, "Analysis", (Qt.Key.Key_Right, SHIFT), (Qt.Key.Key_Right, SHIFT))
+    press(screen, "Analysis", (Qt.Key.Key_Right, CTRL), (Qt.Key.Key_Right, CTRL | SHIFT))
 
-    assert activity(screen, "Analysis").likely_days == before + 2
+    assert activity(screen, "Analysis").likely_days == before + 8
+
+
+def test_alt_and_arrows_move_the_start_and_leave_the_end(screen: TimelineScreen) -> None:
+    before = screen.times[activity(screen, "Analysis").id]
+    press(screen, "Analysis", (Qt.Key.Key_Left, ALT), (Qt.Key.Key_Left, ALT | SHIFT))
+    after = screen.times[activity(screen, "Analysis").id]
+
+    assert after.start == before.start - timedelta(days=8)
+    assert after.end == before.end
 
 
 def test_tab_and_arrows_walk_through_every_activity(screen: TimelineScreen) -> None:
@@ -237,7 +252,7 @@ def test_the_wheel_with_ctrl_zooms_around_the_pointer(screen: TimelineScreen) ->
 def test_fit_shows_the_whole_plan_and_zoom_is_named(screen: TimelineScreen) -> None:
     canvas = screen.canvas
     canvas.zoom_to("quarter")
-    assert screen.zoom.text().startswith("Quarter")
+    assert screen.buttons.zoom.text().startswith("Quarter")
     canvas.fit()
     assert canvas.plan is not None
 
@@ -252,7 +267,7 @@ def test_working_days_of_a_clock_count_when_an_edge_is_dragged(qtbot: QtBot, tmp
     )  # fmt: skip
     screen = screen_of(shown(desk_for([plan, work], qtbot, tmp_path)))
     screen.canvas.zoom_to("week")
-    let_go(screen, hold(screen, "Interviews", 7, at_end=True))
+    let_go(screen, hold(screen, "Interviews", 7, at="end"))
 
     assert activity(screen, "Interviews").likely_days == 10
 
@@ -298,3 +313,42 @@ def _first(span: tuple[int, int]) -> float:
 
 def _last(span: tuple[int, int]) -> float:
     return span[1]
+
+
+def test_help_lists_the_keys_of_the_timeline(window: MainWindow, qtbot: QtBot) -> None:
+    asked = Help(window, "timeline")
+    qtbot.addWidget(asked)
+    told = {shown_label.text() for shown_label in asked.findChildren(QLabel)}
+
+    assert {keys for keys, _ in KEYS} <= told
+    assert {text for _, text in KEYS} <= told
+
+
+def test_a_calendar_opens_on_the_day_that_is_taken_for_today(screen: TimelineScreen) -> None:
+    asking = StartDialog(screen, screen.desk)
+    asking.start.edit.clear()
+    shown_days: list[QDate] = []
+
+    def look() -> None:
+        menu = QApplication.activePopupWidget()
+        assert menu is not None
+        calendar = menu.findChild(QCalendarWidget)
+        assert isinstance(calendar, QCalendarWidget)
+        shown_days.append(calendar.selectedDate())
+        menu.close()
+
+    QTimer.singleShot(0, look)
+    asking.start._show_calendar()
+
+    assert shown_days == [QDate(TODAY.year, TODAY.month, TODAY.day)]
+
+
+def test_months_or_dates_stand_in_the_menu_of_the_zoom(screen: TimelineScreen) -> None:
+    menu = screen.buttons.zoom.menu()
+    texts = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
+    screen.buttons.months.trigger()
+    screen.refresh()
+
+    assert texts[:5] == ["Days", "Week", "Month", "Quarter", "Year"]
+    assert "Count in project months" in texts
+    assert screen.canvas.months_from == screen.desk.session.doc.partnership.start_on

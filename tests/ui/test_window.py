@@ -265,7 +265,7 @@ def test_a_read_only_store_says_so_and_disables_what_would_write(only_read):
     assert not any(only_read.actions_by_name[name].isEnabled() for name in writing)
     assert only_read.actions_by_name["export_memorandum"].isEnabled()
     assert not drop(only_read, Path(__file__))
-    table = only_read._screen("portfolio").table
+    table = only_read.screen_named("portfolio").table
     enabled = {action.text() for action in table.actions() if action.isEnabled()}
     assert enabled == {"Open", "Save a file for the partner…"}
 

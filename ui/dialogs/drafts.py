@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCompleter, QFileDialog, QLineEdit, QWidget
 
-from planner import drafts
+from planner import checks, drafts
 from planner.errors import PlannerError, Refused
+from planner.memorandum.contradictions import contradictions
 from planner.model import Draft, Organisation
 from planner.terms import Seat, Side
 from planner.wording import counted, joined, parse_date
@@ -79,6 +80,9 @@ class IssueForm(_DraftForm):
         self._desk = desk
         if "internal" in snapshot.partnership.printed:
             self.body.addWidget(wrapped(INTERNAL_WARNING, "warning"))
+        found = checks.findings(snapshot, session.library, self._today)
+        for each in contradictions(snapshot, session.library, found).values():
+            self.body.addWidget(wrapped(each.sentence, "warning"))
         to = "" if self.is_again else _likely_reader(snapshot)
         hint = "Several readers are told apart by a semicolon."
         self._offer_names(self.line("to", "To whom", to, hint=hint), snapshot)

@@ -120,7 +120,8 @@ class Form(Dialog):
             return
         self.accept()
 
-    @staticmethod
-    def _complain(field: Field, sentence: str) -> None:
+    def _complain(self, field: Field, sentence: str) -> None:
         field.complain(sentence)
         field.field.setFocus()
+        # The reason takes room of its own.
+        self.fit()

@@ -45,6 +45,8 @@ class Dialog(QDialog):
         outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(26, 22, 26, 20)
         outer.setSpacing(12)
+        # Wrapped text would ask for the height of a narrow column before the dialog has its width.
+        outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         outer.addWidget(label(title, "title"))
         if intro:
             outer.addWidget(wrapped(intro, "muted"))
@@ -77,10 +79,12 @@ class Dialog(QDialog):
         self.setMinimumWidth(min(grown(self._width), room_for(self).width()))
         grows = Qt.Orientation.Vertical
         items = [self.body.itemAt(place) for place in range(self.body.count())]
-        self._outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setMinimumHeight(0)
         if not self._is_fitted and any(i is not None and grows & i.expandingDirections() for i in items):
-            self.resize(self.size().expandedTo(self._outer.minimumSize()).boundedTo(room_for(self)))
+            # At this width; the least size of wrapped text alone is that of a narrow column of words.
+            width = max(self.width(), self._outer.minimumSize().width())
+            least = QSize(width, self._outer.minimumHeightForWidth(width))
+            self.resize(self.size().expandedTo(least).boundedTo(room_for(self)))
             return
         if not self._is_fitted:
             # Nothing in it wants more room, so it takes none: as high as its text is at this width.

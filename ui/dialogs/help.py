@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -53,8 +54,15 @@ HELP: dict[str, tuple[str, ...]] = {
     ),
     "timeline": (
         "Two clocks on one axis. Drag a bar to move it; the plan follows at once, and undo takes it back.",
-        "Arrow keys move the selected bar by a day, with Ctrl by a week, with Shift they change its length.",
+        "Either end of a bar can be dragged too. Edges are drawn to months, clocks and what is waited for; "
+        "Alt lets them go free, Esc gives a drag up.",
+        "The small ring at a bar's end draws a link: drag it to what should wait. A loop is refused at once.",
+        "Shift and a drag over empty ground selects what the frame touches; a double click there adds work.",
+        "In columns time runs down: what Left and Right do in lanes, Up and Down do there.",
+        "A click on a head of the table sorts by it, a third one goes back to the order of the chart.",
         "Hollow bars follow from clauses: Enter opens the clause, whose value makes them longer or shorter.",
+        "Counted in project months, the plan can be slid to another start below it: both clocks move under "
+        "the bars. “Best start” in the More menu counts the clashes of each coming month.",
         "Numbered pins are clashes; the card below says what clashes and what would mend it.",
     ),
     "readiness": (
@@ -83,21 +91,28 @@ class Help(Dialog):
         for sentence in HELP.get(screen, ()):
             inner.addWidget(wrapped(sentence))
         inner.addSpacing(10)
+        if screen == "timeline":
+            from ui.widgets.timeline_keys import KEYS
+
+            inner.addWidget(label("Keys on the timeline", "card"))
+            inner.addWidget(_keys(KEYS))
+            inner.addSpacing(10)
         inner.addWidget(label("Keys", "card"))
-        inner.addWidget(_keys())
+        inner.addWidget(_keys((a.shortcut, a.text.rstrip("…")) for a in ACTIONS if a.shortcut))
         inner.addStretch(1)
         self.body.addWidget(scroller(inner), 1)
         self.add_button("Close", self.accept, primary=True)
 
 
-def _keys() -> QWidget:
+def _keys(pairs: Iterable[tuple[str, str]]) -> QWidget:
+    """Keys and what they do, one line each."""
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(24)
-    for line, action in enumerate(a for a in ACTIONS if a.shortcut):
-        grid.addWidget(label(action.shortcut, "strong"), line, 0)
-        grid.addWidget(label(action.text.rstrip("…")), line, 1)
+    for line, (keys, text) in enumerate(pairs):
+        grid.addWidget(label(keys, "strong"), line, 0)
+        grid.addWidget(wrapped(text), line, 1)
     grid.setColumnStretch(1, 1)
     return holder
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from ui.actions import ACTIONS
 from ui.dialogs.frame import be_large, let_go
+from ui.timeline_menu import DOINGS
 from ui.widgets.text import label
 
 if TYPE_CHECKING:
@@ -83,6 +84,11 @@ def _inside(window: MainWindow) -> list[Target]:
         Target(o.name, "organisation", at(f"overview/organisation/{o.id}"))
         for o in snapshot.all(Organisation)
     ]
+    found += [
+        Target(d.text.rstrip("…"), "timeline", at(f"timeline/do/{d.key}"), d.words)
+        for d in DOINGS
+        if d.text not in {action.text for action in ACTIONS}
+    ]
     found += [Target(a.name, "timeline", at(f"timeline/{a.id}")) for a in snapshot.all(Activity)]
     found += [Target(r.title, "role", at(f"roles/{r.id}")) for r in snapshot.all(RoleActivity)]
     return found
@@ -103,6 +109,11 @@ def best(found: list[Target], text: str, most: int = MOST) -> list[Target]:
         for _, score, place in hits:
             likeness[place] = max(score, likeness.get(place, 0))
     wanted = text.strip().casefold()
+    # A word that describes it is enough, however many others do.
+    for place, target in enumerate(found):
+        words = f"{target.text} {target.words}".casefold().split()
+        if all(any(word.startswith(part) for word in words) for part in wanted.split()):
+            likeness[place] = max(likeness.get(place, 0), 90)
 
     def order(place: int) -> tuple[bool, float, int]:
         return (not found[place].text.casefold().startswith(wanted), -likeness[place], place)

@@ -49,6 +49,8 @@ class Toast(QFrame):
         """Show a sentence for a while, with a link that does one thing."""
         from ui.widgets.shapes import clear
 
+        # While it stands there new words would not count for its size.
+        self.hide()
         clear(self._layout)
         self._layout.addWidget(label(sentence))
         if action and on_action is not None:

@@ -91,6 +91,7 @@ class DateField(QWidget):
             shown = parse_date(self.edit.text())
         except ValueError:
             shown = None
+        shown = shown or _today(self)
         if shown is not None:
             calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         holder = QWidgetAction(menu)
@@ -104,6 +105,17 @@ class DateField(QWidget):
         calendar.clicked.connect(picked)
         calendar.activated.connect(picked)
         menu.exec(self.mapToGlobal(QPoint(0, self.height())))
+
+
+def _today(field: QWidget) -> date | None:
+    """What the window around a field takes for today, which need not be what the computer does."""
+    widget: QWidget | None = field
+    while widget is not None:
+        session: Session | None = getattr(widget, "session", None)
+        if session is not None:
+            return session.today()
+        widget = widget.parentWidget()
+    return None
 
 
 class Field(QWidget):

@@ -35,7 +35,9 @@ class Page(QWidget):
         self._stale = True
         self.title = Elided(title, "title")
         self.subtitle = wrapped(subtitle, "muted")
-        self.subtitle.setVisible(bool(subtitle))
+        if not subtitle:
+            # Never shown here: what has no parent yet would open a window of its own.
+            self.subtitle.hide()
         self.tools = QHBoxLayout()
         self.tools.setSpacing(10)
         heading = QVBoxLayout()

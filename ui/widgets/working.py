@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
+from planner.timeline.pace import Pace
 from ui.theme import grown
 from ui.widgets.shapes import button
 from ui.widgets.text import Elided
 
 SHOW_MS = 300
+LOOK_MS = 100
 _FOOT = 22
 _BETWEEN = 8
 
@@ -19,12 +21,12 @@ class Working(QFrame):
 
     cancelled = Signal()
 
-    def __init__(self, window: QWidget, sentence: str) -> None:
+    def __init__(self, window: QWidget, sentence: str, pace: Pace | None = None) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._pace = window, pace
         self.setObjectName("card")
         self.setAccessibleName(sentence)
-        bar = QProgressBar()
+        bar = self.bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         bar.setFixedWidth(grown(90))
@@ -45,6 +47,18 @@ class Working(QFrame):
         self._soon = QTimer(self, singleShot=True, interval=SHOW_MS)
         self._soon.timeout.connect(self._appear)
         self._soon.start()
+        if pace is not None:
+            self._look = QTimer(self, interval=LOOK_MS)
+            self._look.timeout.connect(self._look_in)
+            self._look.start()
+
+    def _look_in(self) -> None:
+        """Show how far the work has come, once it has told."""
+        pace = self._pace
+        if pace is not None and pace.done:
+            self.bar.setRange(0, 100)
+            self.bar.setTextVisible(True)
+            self.bar.setValue(min(100 * pace.done // max(pace.total, 1), 100))
 
     def finish(self, *_: object) -> None:
         """The work is over, one way or another."""

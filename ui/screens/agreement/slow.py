@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from planner.agreement.forecast import Forecast, Reason, SlowForecast, evidence_of, slow_clauses, weeks_meant
 from planner.errors import Refused
-from planner.model import Assumption
 from planner.wording import counted
 from ui.bind import Slot, TextBinding
 from ui.dialogs.frame import Dialog
+from ui.figures import own_figure
 from ui.theme import grown
 from ui.widgets.chip import Chip
 from ui.widgets.fields import Field
@@ -23,7 +23,7 @@ from ui.widgets.shapes import Card, column, link, row
 from ui.widgets.text import label, wrapped
 
 if TYPE_CHECKING:
-    from planner.document import Document, Snapshot
+    from planner.document import Snapshot
     from ui.desk import Desk
 
 TITLE = "What may take long"
@@ -47,23 +47,7 @@ def slow_line(forecast: Forecast) -> str:
 
 def own_weeks(reason_key: str, what: str) -> Slot:
     """The slot for a partnership's own figure for one reason."""
-    key, label_ = f"slow.{reason_key}", f"own weeks for {what}"
-
-    def read(snapshot: Snapshot) -> str:
-        found = snapshot.first(Assumption, key=key)
-        return found.value if found else ""
-
-    def write(document: Document, value: Any, typing: bool) -> None:
-        found, typing_in = document.snapshot().first(Assumption, key=key), "value" if typing else ""
-        if found is not None and value:
-            document.update(found, {"value": value}, label=label_, typing_in=typing_in)
-        elif found is not None:
-            document.remove(found, label=label_, typing_in=typing_in)
-        elif value:
-            made = Assumption(partnership_id=document.partnership.id, key=key, value=value)
-            document.add(made, label=label_, typing_in=typing_in)
-
-    return Slot(read, write)
+    return own_figure(f"slow.{reason_key}", f"own weeks for {what}")
 
 
 def _checked(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from planner.memorandum.contradictions import Contradiction, contradictions
 from planner.terms import Severity
 from planner.wording import counted
 from ui.widgets.chip import Chip, Tone
@@ -19,6 +20,8 @@ from ui.widgets.shapes import Card, holding, row
 from ui.widgets.text import wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from planner.findings import Finding
     from ui.desk import Desk
     from ui.screens.memorandum.preview import Preview
@@ -37,23 +40,30 @@ class ReadyCard(Card):
 
     def show_state(self, preview: Preview | None) -> None:
         """Show what the checks have found, and what was drawn; rebuilt only where something differs."""
+        session = self._desk.session
         found = tuple(f for f in self._desk.checker.findings if f.severity in _GRAVE)
+        against = contradictions(session.snapshot, session.library, found)
         drawn = replace(preview, sheets=Sheets((), 1.0)) if preview else None
-        shown = (found, drawn, self._desk.session.snapshot.partnership.printed)
+        shown = (found, against, drawn, session.snapshot.partnership.printed)
         if shown == self._shown:
             return
         self._shown = shown
         with keeping_focus(self):
-            self._fill(found, preview)
+            self._fill(found, against, preview)
 
-    def _fill(self, found: tuple[Finding, ...], preview: Preview | None) -> None:
+    def _fill(
+        self, found: tuple[Finding, ...], against: Mapping[str, Contradiction], preview: Preview | None
+    ) -> None:
         self.empty()
         errors = [f for f in found if f.severity is Severity.ERROR]
+        # What its reader would find in the paper itself comes first.
+        errors.sort(key=lambda f: f.id not in against)
         warnings = len(found) - len(errors)
         if not found:
             self._say("yes", "good", "Nothing that the checks can see stands against sending it.")
         for finding in errors[:MOST_SHOWN]:
-            self._lead("error", "error", finding.message, finding.place)
+            said = against[finding.id].sentence if finding.id in against else finding.message
+            self._lead("error", "error", said, finding.place)
         if len(errors) > MOST_SHOWN:
             self._lead(f"+{len(errors) - MOST_SHOWN}", "error", "More errors, on the overview", "overview")
         if warnings:

@@ -3,55 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from planner.findings import Finding, Remedy
+from planner.findings import Finding
 from planner.terms import Severity
 from planner.wording import counted
+from ui.screens.timeline.clash_item import ClashItem, Wishes, links_of
 from ui.theme import grown
-from ui.widgets.chip import Chip, Tone
 from ui.widgets.flow import FlowLayout
-from ui.widgets.shapes import Card, clear, column, link, row
-from ui.widgets.text import Elided, label, wrapped
+from ui.widgets.shapes import Card, clear, link, row
+from ui.widgets.text import label, wrapped
 
 _COLUMN_PX = 310
 _MOST_COLUMNS = 3
-_TONES: dict[Severity, Tone] = {Severity.ERROR: "error", Severity.WARNING: "warning"}
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What the card asks of the screen."""
-
-    show: Callable[[Finding], object]
-    apply: Callable[[Remedy], object]
-    set_aside: Callable[[Finding], object]
-    bring_back: Callable[[], object]
+# What one reads at a time; behind a link there are more.
+_AT_ONCE = 12
 
 
 class ClashCard(Card):
-    """Clashes, then hints, then what could not be assessed; `unfolded` tells that it needs more room."""
+    """Clashes, then folded: hints, and what could not be assessed.
+
+    `unfolded`: it needs other room. `left`: what had the focus is gone, and no other clash is there.
+    """
 
     unfolded = Signal()
+    left = Signal()
 
     def __init__(self, wishes: Wishes) -> None:
         super().__init__()
         self._wishes = wishes
         self._shown: object = None
         self._items: list[QWidget] = []
+        self._waiting: list[tuple[Finding, int]] = []
+        self._open: set[str] = set()
+        self._opened: frozenset[str] = frozenset()
+        self._is_low = False
+        self._folds: dict[str, tuple[QPushButton, QWidget]] = {}
         self._columns = 0
+        self._may_write = True
         self.box.setContentsMargins(18, 13, 18, 13)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(22)
         self._grid.setVerticalSpacing(14)
+        self._more = link("", self._show_more)
+        self._heads = QWidget()
+        heads = FlowLayout(self._heads)
+        heads.setContentsMargins(0, 0, 0, 0)
+        heads.setSpacing(16)
         self._foot = QVBoxLayout()
-        self._foot.setSpacing(4)
+        self._foot.setSpacing(6)
         self.box.addLayout(self._grid)
+        self.box.addWidget(self._more)
+        self.box.addWidget(self._heads)
         self.box.addLayout(self._foot)
         self.setAccessibleName("Clashes")
 
@@ -68,82 +83,174 @@ class ClashCard(Card):
         told = (tuple((f, numbers.get(f.id)) for f in found), aside, may_write, unplaced)
         if told == self._shown:
             return
-        self._shown = told
-        had_focus = self.isAncestorOf(self.focusWidget() or self)
+        self._shown, self._may_write = told, may_write
+        had_focus = self._place_of_focus()
+        shown_before = max(len(self._items), _AT_ONCE)
         clear(self._grid)
-        clear(self._foot)
         clashes = sorted((f for f in found if f.id in numbers), key=lambda f: numbers[f.id])
-        hints = [f for f in found if f.id not in numbers and f.severity is not Severity.NOT_ASSESSED]
-        self._items = [self._item(f, numbers[f.id], may_write=may_write) for f in clashes]
+        self._waiting = [(f, numbers[f.id]) for f in clashes]
+        self._items = []
+        self._take(shown_before)
         if not self._items:
-            self._items = [label("No clash between the two clocks.", "strong")]
+            # Nothing was found where nothing was looked at: that is not said.
+            whole = all(f.severity is not Severity.NOT_ASSESSED for f in found)
+            none = "No clash between the two clocks." if whole else "No clash in what could be checked."
+            self._items = [label(none, "strong")]
         self._columns = 0
         self._arrange()
-        for hint in hints:
-            self._foot.addLayout(self._hint(hint, may_write=may_write))
-        self._show_foot([f for f in found if f.severity is Severity.NOT_ASSESSED], unplaced, aside)
-        if had_focus:
-            self.focusNextChild()
+        self._show_folds(found, numbers, unplaced, aside)
+        if had_focus is not None:
+            self._give_focus(had_focus)
 
-    def _item(self, finding: Finding, number: int, *, may_write: bool) -> QWidget:
-        badge = Chip(str(number), _TONES.get(finding.severity, "neutral"))
-        said = f"Clash {number}"
-        badge.setAccessibleName(said)
-        links = QWidget()
-        flow = FlowLayout(links)
-        flow.setContentsMargins(0, 0, 0, 0)
-        flow.setSpacing(12)
-        for remedy in finding.remedies if may_write else ():
-            flow.addWidget(link(remedy.label, partial(self._wishes.apply, remedy)))
-        flow.addWidget(link("Show", partial(self._wishes.show, finding), name=f"Show {said.lower()}"))
-        if may_write:
-            aside = partial(self._wishes.set_aside, finding)
-            flow.addWidget(link("Set aside…", aside, name=f"Set {said.lower()} aside"))
-        text = column(
-            wrapped(finding.message, "strong"), wrapped(finding.advice, "muted"), links, None, spacing=3
-        )
-        widget = QWidget()
-        widget.setLayout(row(column(badge, None, spacing=0), text, spacing=10))
-        widget.setAccessibleName(f"{said}: {finding.message}")
-        return widget
+    def _place_of_focus(self) -> int | str | None:
+        """What has the focus: the place of a clash, the key of a fold, or nothing in here."""
+        # The application's: a widget's own is what last had it inside, or the window's.
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            return None
+        held = (n for n, item in enumerate(self._items) if item.isAncestorOf(focused))
+        folds = self._folds.items()
+        fold = next((k for k, (head, body) in folds if head is focused or body.isAncestorOf(focused)), None)
+        return next(held, 0) if fold is None else fold
 
-    def _hint(self, finding: Finding, *, may_write: bool) -> QHBoxLayout:
-        line = row(Elided(f"Hint: {finding.message}", "caption"), spacing=12)
-        for remedy in finding.remedies if may_write else ():
-            line.addWidget(link(remedy.label, partial(self._wishes.apply, remedy)))
-        line.addWidget(link("Show", partial(self._wishes.show, finding), name="Show the hint"))
-        if may_write:
-            aside = partial(self._wishes.set_aside, finding)
-            line.addWidget(link("Set aside…", aside, name="Set the hint aside"))
-        return line
+    def _give_focus(self, place: int | str) -> None:
+        """Focus what stands where the focus was: the next clash, or the head of the fold."""
+        clashes = [item for item in self._items if isinstance(item, ClashItem)]
+        if isinstance(place, str) and place in self._folds:
+            self._folds[place][0].setFocus()
+        elif clashes:
+            clashes[min(place, len(clashes) - 1) if isinstance(place, int) else 0].message.setFocus()
+        else:
+            self.left.emit()
 
-    def _show_foot(self, missing: Sequence[Finding], unplaced: Sequence[str], aside: int) -> None:
-        rest = [f.message.removeprefix("Not assessed: ").rstrip(".") for f in missing]
-        if rest:
-            self._folded("Not assessed", rest, f"Why {counted(len(rest), 'check')} could not be made")
-        if unplaced:
-            lines = [text.rstrip(".") for text in unplaced]
-            self._folded("Not on the timeline", lines, "What clauses would add")
-        if aside:
-            self._foot.addWidget(
-                link(f"{counted(aside, 'clash', 'clashes')} set aside…", self._wishes.bring_back)
-            )
+    # Clashes
 
-    def _folded(self, what: str, lines: Sequence[str], ask: str) -> None:
-        """One line for several, with a link that unfolds them."""
-        whole = wrapped("\n".join(f"{text[:1].upper()}{text[1:]}." for text in lines), "caption")
-        whole.hide()
-        more = link(ask, lambda: None)
-        more.clicked.connect(lambda: self._unfold(whole))
-        self._foot.addLayout(row(Elided(f"{what}: {'; '.join(lines)}.", "caption"), more))
-        self._foot.addWidget(whole)
+    def _take(self, count: int) -> None:
+        """Make the next clashes; thousands of them are not made before somebody wants to see them."""
+        taken, self._waiting = self._waiting[:count], self._waiting[count:]
+        self._items += [self._item(finding, number) for finding, number in taken]
+        self._more.setVisible(bool(self._waiting))
+        self._more.setText(f"Show more of the {counted(len(self._waiting), 'other clash', 'other clashes')}")
 
-    def _unfold(self, whole: QWidget) -> None:
-        whole.setVisible(whole.isHidden())
+    def _show_more(self) -> None:
+        self._take(2 * _AT_ONCE)
+        self._columns = 0
+        self._arrange()
         self.unfolded.emit()
 
+    def _item(self, finding: Finding, number: int) -> ClashItem:
+        made = ClashItem(finding, number, self._wishes, may_write=self._may_write)
+        made.set_low(is_low=self._is_low)
+        made.open(is_open=finding.id in self._opened)
+        made.unfolded.connect(partial(self._opened_one, made, finding.id))
+        return made
+
+    def _opened_one(self, item: ClashItem, id: str) -> None:
+        self._opened = self._opened | {id} if item.is_open else self._opened - {id}
+        self.unfolded.emit()
+
+    def set_low(self, *, is_low: bool) -> None:
+        """Show each clash as one line that opens, or all of it."""
+        if is_low == self._is_low:
+            return
+        self._is_low = is_low
+        self._grid.setVerticalSpacing(4 if is_low else 14)
+        for item in self._items:
+            if isinstance(item, ClashItem):
+                item.set_low(is_low=is_low)
+        self._columns = 0
+        self._arrange()
+
+    # What is folded
+
+    def _show_folds(
+        self, found: Sequence[Finding], numbers: Mapping[str, int], unplaced: tuple[str, ...], aside: int
+    ) -> None:
+        clear(self._foot)
+        self._folds = {}
+        heads = self._heads.layout()
+        assert heads is not None
+        clear(heads)
+        rest = [f for f in found if f.id not in numbers]
+        hints = [f for f in rest if f.severity is not Severity.NOT_ASSESSED]
+        missing = [f for f in rest if f.severity is Severity.NOT_ASSESSED]
+        if hints:
+            self._fold("hints", counted(len(hints), "hint"), partial(self._lines, hints, "hint"))
+        if missing:
+            checks = counted(len(missing), "check")
+            self._fold("missing", f"{checks} not assessed", partial(self._lines, missing, "check"))
+            if self._may_write:
+                heads.addWidget(link("What the rules need to know…", self._wishes.answer))
+        if unplaced:
+            fold = partial(self._plain, unplaced)
+            self._fold("unplaced", f"{len(unplaced)} not on the timeline", fold)
+        if aside:
+            text = f"{counted(aside, 'clash', 'clashes')} set aside…"
+            heads.addWidget(link(text, self._wishes.bring_back))
+        for place in range(heads.count()):
+            made = heads.itemAt(place)
+            head = made.widget() if made is not None else None
+            # Qt would show them later, and until then they would seem to need no room.
+            if head is not None:
+                head.show()
+        self._heads.setVisible(heads.count() > 0)
+
+    def _fold(self, key: str, title: str, fill: Callable[[], list[QWidget]]) -> None:
+        """A head among the others, and below them what it opens; made when it is opened."""
+        head = link("", lambda: None)
+        body = QVBoxLayout()
+        body.setSpacing(8)
+        inside = QWidget()
+        inside.setLayout(body)
+        body.setContentsMargins(0, 2, 0, 4)
+        head.clicked.connect(lambda: self._toggle(key, title, head, inside, fill))
+        heads = self._heads.layout()
+        assert heads is not None
+        heads.addWidget(head)
+        self._foot.addWidget(inside)
+        self._folds[key] = (head, inside)
+        self._set_open(key, title, head, inside, fill)
+
+    def _toggle(
+        self, key: str, title: str, head: QPushButton, inside: QWidget, fill: Callable[[], list[QWidget]]
+    ) -> None:
+        self._open ^= {key}
+        self._set_open(key, title, head, inside, fill)
+        self.unfolded.emit()
+
+    def _set_open(
+        self, key: str, title: str, head: QPushButton, inside: QWidget, fill: Callable[[], list[QWidget]]
+    ) -> None:
+        is_open, layout = key in self._open, inside.layout()
+        assert layout is not None
+        if is_open and not layout.count():
+            for made in fill():
+                layout.addWidget(made)
+        inside.setVisible(is_open)
+        head.setText(f"{'▾' if is_open else '▸'} {title}")
+        head.setAccessibleName(f"{title}: {'shown' if is_open else 'hidden'}")
+
+    def _lines(self, findings: Sequence[Finding], called: str) -> list[QWidget]:
+        return [self._line(f, f"{called} {n}") for n, f in enumerate(findings[: _AT_ONCE * 4], 1)]
+
+    def _line(self, finding: Finding, called: str) -> QWidget:
+        text = finding.message.removeprefix("Not assessed: ")
+        made = QWidget()
+        links = links_of(finding, called, self._wishes, may_write=self._may_write)
+        line = row(wrapped(text, "caption"), links, spacing=16)
+        line.setStretch(0, 1)
+        made.setLayout(line)
+        made.setAccessibleName(f"{called.capitalize()}: {text}")
+        return made
+
+    def _plain(self, lines: Sequence[str]) -> list[QWidget]:
+        return [wrapped(text, "caption") for text in lines]
+
+    # Room
+
     def _arrange(self) -> None:
-        columns = min(max(self.width() // grown(_COLUMN_PX), 1), _MOST_COLUMNS, len(self._items) or 1)
+        most = 1 if self._is_low else _MOST_COLUMNS
+        columns = min(max(self.width() // grown(_COLUMN_PX), 1), most, len(self._items) or 1)
         if columns == self._columns:
             return
         self._columns = columns
@@ -151,8 +258,24 @@ class ClashCard(Card):
             self._grid.removeWidget(item)
         for place, item in enumerate(self._items):
             self._grid.addWidget(item, place // columns, place % columns)
+            item.show()
         for number in range(_MOST_COLUMNS):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is unfolded that is shown."""
+        return any(key in self._open for key in self._folds) or (self._is_low and bool(self._opened))
+
+    def settle(self) -> None:
+        """Let every layout in here know what its parts need now; Qt would do so one by one, later."""
+        for inside in reversed(self.findChildren(QWidget)):
+            layout = inside.layout()
+            if layout is not None and not inside.isHidden():
+                layout.invalidate()
+                layout.activate()
+        self.box.invalidate()
+        self.box.activate()
 
     def first_row_height(self, width: int) -> int:
         """What the card needs at this width to show its first row of clashes whole, links and all."""
@@ -176,14 +299,25 @@ class ClashArea(QScrollArea):
     def __init__(self, card: ClashCard) -> None:
         super().__init__()
         self._card = card
-        self._limit = self._most = 200
+        self._room = 800
+        self._is_low = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidget(card)
 
-    def fit(self, limit: int, most: int) -> None:
-        """Take the height the card needs at this width, up to `limit`, for its first row up to `most`."""
-        self._limit, self._most = limit, most
+    def fit(self, room: int, *, is_low: bool) -> None:
+        """Take the height the card needs at this width, up to a share of the room of the screen.
+
+        Its first row stays whole, and the chart scrolls, while the chart keeps the most room. On a low
+        window each clash is a line.
+        """
+        self._room, self._is_low = room, is_low
+        limit, most = room // 4 if is_low else max(room // 4, 150), room * 2 // 5
+        self._card.set_low(is_low=is_low)
+        if self._card.is_open:
+            # What was asked for is to be seen.
+            limit = most
+        self._card.settle()
         needed = self._card.box.totalHeightForWidth(self.viewport().width())
         # Said outright: from wrapped labels alone Qt would ask for the height at their narrowest.
         self._card.setMinimumHeight(needed)
@@ -195,4 +329,4 @@ class ClashArea(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            self.fit(self._limit, self._most)
+            self.fit(self._room, is_low=self._is_low)

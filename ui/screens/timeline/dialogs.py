@@ -13,10 +13,10 @@ from planner.errors import Refused
 from planner.model import Activity, Dismissal
 from planner.terms import LinkKind
 from planner.timeline.schedule import add_link
-from planner.timeline.templates import insert_template, preview
+from planner.timeline.set_aside import clashes_set_aside
 from planner.wording import spoken_date
-from ui.dialogs.frame import Dialog, be_large
-from ui.screens.timeline.words import length
+from ui.dialogs.frame import Dialog
+from ui.screens.timeline.asking import Asking, even
 from ui.theme import grown
 from ui.widgets.fields import DateField, LongText, date_or_refused, number_or_refused
 from ui.widgets.shapes import link, row
@@ -35,46 +35,20 @@ LINK_KINDS: tuple[tuple[str, object], ...] = (
 _ID = Qt.ItemDataRole.UserRole
 
 
-class _Asking(Dialog):
-    """A dialog whose answer may be refused, with the reason below it."""
+class LinkDialog(Asking):
+    """What should wait for this activity, or what this should wait for; in which way, with which lag."""
 
-    def __init__(self, parent: QWidget, title: str, intro: str = "") -> None:
-        super().__init__(parent, title, intro)
-        self.complaint = wrapped("", "error")
-        self.complaint.hide()
-
-    def end_with(self, text: str) -> None:
-        """The complaint's place and the two buttons."""
-        self.body.addWidget(self.complaint)
-        self.add_button("Cancel", self.reject)
-        self.add_button(text, self._try, primary=True)
-
-    def _try(self) -> None:
-        try:
-            self.answer()
-        except Refused as refusal:
-            self.complaint.setText(str(refusal))
-            self.complaint.show()
-            return
-        self.accept()
-
-    def answer(self) -> None:
-        """Carry it out. Raises Refused with a sentence."""
-
-
-class LinkDialog(_Asking):
-    """What should wait for this activity, in which way, with which lag."""
-
-    def __init__(self, parent: QWidget, desk: Desk, id: UUID) -> None:
-        self._desk = desk
+    def __init__(self, parent: QWidget, desk: Desk, id: UUID, *, waits: bool = False) -> None:
+        self._desk, self._waits = desk, waits
         self._from = desk.session.doc.get(Activity, id)
-        super().__init__(parent, "Add a link", f"What follows “{self._from.name}”?")
+        asks = f"What does “{self._from.name}” wait for?" if waits else f"What follows “{self._from.name}”?"
+        super().__init__(parent, "Add a link", asks)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Type to find an activity")
         self.search.setAccessibleName("Find an activity")
         self.list = QListWidget()
         self.list.setAccessibleName("Activities")
-        _even(self.list)
+        even(self.list)
         for activity in desk.session.snapshot.all(Activity):
             if activity.id != id:
                 item = QListWidgetItem(activity.name)
@@ -85,11 +59,13 @@ class LinkDialog(_Asking):
         self.kind = QComboBox()
         self.kind.setAccessibleName("Kind of link")
         for text, value in LINK_KINDS:
-            self.kind.addItem(text.replace("it ", f"“{_short(self._from.name)}” "), value)
+            own = f"“{_short(self._from.name)}” "
+            self.kind.addItem(f"{own}{text}" if waits else text.replace("it ", own), value)
         self.lag = QLineEdit("0")
         self.lag.setAccessibleName("Lag in calendar days")
         self.lag.setMaximumWidth(grown(90))
-        for made in (self.search, self.list, label("The chosen one", "head"), self.kind):
+        heading = label("How it waits" if waits else "The chosen one", "head")
+        for made in (self.search, self.list, heading, self.kind):
             self.body.addWidget(made)
         self.body.addLayout(row(label("Lag in calendar days"), self.lag, None))
         self.end_with("Add the link")
@@ -107,85 +83,17 @@ class LinkDialog(_Asking):
         """Draw the link; a loop is refused with its members named."""
         item = self.list.currentItem()
         if item is None or item.isHidden():
-            raise Refused("Choose the activity that follows.")
+            raise Refused("Choose what it waits for." if self._waits else "Choose the activity that follows.")
         doc = self._desk.session.doc
-        after = doc.get(Activity, item.data(_ID))
+        chosen = doc.get(Activity, item.data(_ID))
+        before, after = (chosen, self._from) if self._waits else (self._from, chosen)
         lag = number_or_refused(self.lag.text()) or 0
         if abs(lag) > 36_500:
             raise Refused("A lag is at most 36,500 calendar days.")
-        add_link(doc, self._from, after, kind=LinkKind(self.kind.currentData()), lag_days=lag)
+        add_link(doc, before, after, kind=LinkKind(self.kind.currentData()), lag_days=lag)
 
 
-class TemplateDialog(_Asking):
-    """Templates, what each would bring and when, and the day it starts."""
-
-    def __init__(self, parent: QWidget, desk: Desk, start_on: date) -> None:
-        super().__init__(
-            parent,
-            "Insert a template",
-            "A phase template brings activities with ranges to edit, in one step.",
-        )
-        self._desk = desk
-        library = desk.session.library
-        self.choice = QComboBox()
-        self.choice.setAccessibleName("Template")
-        for template in library.templates.values():
-            if not template.retired:
-                self.choice.addItem(f"{template.name} · {template.jurisdiction}", template.key)
-        self.start = DateField(name="Start of the template")
-        self.start.edit.setText(spoken_date(start_on))
-        self.summary = wrapped("", "muted")
-        self.list = QListWidget()
-        self.list.setAccessibleName("What it would bring")
-        self.list.setMinimumHeight(240)
-        _even(self.list)
-        be_large(self, 720, 640)
-        self.body.addWidget(self.choice)
-        self.body.addWidget(self.summary)
-        self.body.addLayout(row(label("Starts on"), self.start, None))
-        self.body.addWidget(self.list, 1)
-        self.choice.currentIndexChanged.connect(self._preview)
-        self.start.edit.textChanged.connect(self._preview)
-        self.end_with("Insert")
-        self._preview()
-
-    def _start_on(self) -> date:
-        start_on = date_or_refused(self.start.edit.text())
-        if start_on is None:
-            raise Refused("Say on which day it starts.")
-        return start_on
-
-    def _preview(self) -> None:
-        self.list.clear()
-        library, key = self._desk.session.library, self.choice.currentData()
-        if key is None:
-            return
-        self.summary.setText(library.templates[key].summary)
-        try:
-            times = preview(self._desk.session.snapshot, library, key, self._start_on()).times
-        except Refused as refusal:
-            self.complaint.setText(str(refusal))
-            self.complaint.show()
-            return
-        self.complaint.hide()
-        ours = {item.name for item in library.templates[key].activities if item.numbers == "judgement"}
-        for found in sorted(times.values(), key=lambda f: f.start):
-            activity = found.activity
-            if activity.is_milestone:
-                long = "milestone"
-            else:
-                long = length(activity) + (", our assumption" if activity.name in ours else "")
-            self.list.addItem(f"{spoken_date(found.start)} · {activity.name} · {long}")
-
-    def answer(self) -> None:
-        """Insert it."""
-        key = self.choice.currentData()
-        if key is None:
-            raise Refused("There is no template to insert.")
-        insert_template(self._desk.session.doc, self._desk.session.library, key, self._start_on())
-
-
-class StartDialog(_Asking):
+class StartDialog(Asking):
     """On which day the project starts: month 1 is counted from it."""
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
@@ -209,7 +117,7 @@ class StartDialog(_Asking):
         )
 
 
-class AsideDialog(_Asking):
+class AsideDialog(Asking):
     """Why a clash is set aside. The reason is kept."""
 
     def __init__(self, parent: QWidget, desk: Desk, finding: Finding) -> None:
@@ -239,9 +147,9 @@ class AsideList(Dialog):
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         super().__init__(parent, "Clashes set aside")
         self._desk = desk
-        for dismissal in dismissals(desk):
-            text = f"{_about(desk, dismissal)}: {dismissal.reason} ({spoken_date(dismissal.dismissed_on)})"
-            back = link("Bring back", lambda: None, name=f"Bring back {_about(desk, dismissal)}")
+        for dismissal, told in clashes_set_aside(desk.session.snapshot, desk.session.library):
+            text = f"{told}: {dismissal.reason} ({spoken_date(dismissal.dismissed_on)})"
+            back = link("Bring back", lambda: None, name=f"Bring back {told}")
             back.clicked.connect(lambda _=False, d=dismissal, b=back: self._bring_back(d, b))
             self.body.addLayout(row(wrapped(text), back))
         self.add_button("Close", self.accept, primary=True)
@@ -251,28 +159,9 @@ class AsideList(Dialog):
         back.setEnabled(False)
 
 
-def _even(shown: QListWidget) -> None:
-    """Make every line as high as the style asks; a list filled before it is dressed mixes heights."""
-    shown.ensurePolished()
-    shown.setUniformItemSizes(True)
-    shown.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-
 def dismissals(desk: Desk) -> tuple[Dismissal, ...]:
     """What was set aside of the timeline's clashes."""
-    rules = desk.session.library.clash_rules
-    found = desk.session.snapshot.all(Dismissal)
-    return tuple(dismissal for dismissal in found if dismissal.finding.split("/")[0] in rules)
-
-
-def _about(desk: Desk, dismissal: Dismissal) -> str:
-    rule, _, about = dismissal.finding.partition("/")
-    title = desk.session.library.clash_rules[rule].title
-    try:
-        activity = desk.session.snapshot.find(Activity, UUID(about))
-    except ValueError:
-        activity = None
-    return f"{title} ({activity.name})" if activity is not None else title
+    return tuple(each for each, _ in clashes_set_aside(desk.session.snapshot, desk.session.library))
 
 
 def _short(name: str) -> str:

@@ -8,9 +8,12 @@ from uuid import UUID
 
 from planner.document import Document, Snapshot
 from planner.model import Activity, Clock, ClockPeriod, Organisation
-from planner.terms import DayUnit, Lane
-from planner.timeline.calendars import bands, closed_days, working_days
-from planner.timeline.lanes import LANE_TITLES
+from planner.terms import DayUnit, Lane, Side
+from planner.timeline.clocks.calendars import bands
+from planner.timeline.clocks.changing import OWN_DATES
+from planner.timeline.clocks.work_week import closed_days, working_days
+from planner.timeline.drawn.lanes import LANE_TITLES
+from planner.timeline.drawn.shapes import Lane as PlanLane
 from planner.timeline.schedule import Scheduled, clock_owners
 
 if TYPE_CHECKING:
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
 
 MAX_DAYS = 36_500
 _LAST = date.max.toordinal()
-OWN_DATES = "Own dates"
 
 
 def day_moved(day: date, by: int) -> date:
@@ -34,14 +36,38 @@ def moved(found: Scheduled, by: int) -> dict[str, object]:
 def resized(snapshot: Snapshot, library: Library, found: Scheduled, by: int) -> dict[str, object]:
     """The fields that end an activity `by` calendar days later than it is drawn."""
     end = day_moved(max(found.end, found.start), by + 1)
-    if found.activity.unit is DayUnit.WORKING and end > found.start:
-        owners = {organisation.id for organisation in clock_owners(snapshot, found.activity)}
-        stretch = bands(snapshot, library, found.start, end)
-        theirs = [band for band in stretch if band.organisation_id in owners]
-        days = working_days(found.start, end, closed_days(theirs, found.start, end))
-    else:
-        days = (end - found.start).days
-    return lasting(found.activity, days)
+    return lasting(found.activity, _counted(snapshot, library, found.activity, found.start, end))
+
+
+def started(snapshot: Snapshot, library: Library, found: Scheduled, by: int) -> dict[str, object]:
+    """The fields that start an activity `by` calendar days later than it is drawn, and end it as drawn.
+
+    What waits for something cannot start earlier than that lets it.
+    """
+    start = min(day_moved(found.start, max(by, 0) if found.pushed_by is not None else by), found.end)
+    days = _counted(snapshot, library, found.activity, start, day_moved(found.end, 1))
+    return {"start_on": start, **lasting(found.activity, days)}
+
+
+def _counted(snapshot: Snapshot, library: Library, activity: Activity, start: date, end: date) -> int:
+    """The days from `start` up to `end`, as the activity counts them."""
+    if activity.unit is not DayUnit.WORKING or end <= start:
+        return (end - start).days
+    owners = {organisation.id for organisation in clock_owners(snapshot, activity)}
+    theirs = [band for band in bands(snapshot, library, start, end) if band.organisation_id in owners]
+    return working_days(start, end, closed_days(theirs, start, end))
+
+
+def into_lane(lane: PlanLane) -> dict[str, object]:
+    """The fields that put an activity into a lane of the plan."""
+    side, organisation_id = seat_of(lane)
+    return {"lane": side, "organisation_id": organisation_id}
+
+
+def seat_of(lane: PlanLane) -> tuple[Lane, UUID | None]:
+    """The side and the organisation of a lane of the plan."""
+    is_own = lane.side is not Side.JOINT and lane.key != lane.side.value
+    return Lane(lane.side.value), UUID(lane.key) if is_own else None
 
 
 def lasting(activity: Activity, days: int) -> dict[str, object]:
@@ -89,20 +115,6 @@ def own_clock(document: Document, organisation: Organisation) -> Clock:
         return found
     clock = Clock(partnership_id=document.partnership.id, organisation_id=organisation.id, name=OWN_DATES)
     return document.add(clock)
-
-
-def new_period(document: Document, organisation: Organisation, start: date, *, kind: str) -> ClockPeriod:
-    """A new period on an organisation's own clock, to be edited; one step."""
-    with document.step(f"new calendar period of {organisation.name}"):
-        clock = own_clock(document, organisation)
-        period = ClockPeriod(
-            partnership_id=document.partnership.id,
-            clock_id=clock.id,
-            kind=kind,
-            starts_on=start,
-            ends_on=day_moved(start, 13),
-        )
-        return document.add(period)
 
 
 def runway_of(snapshot: Snapshot, organisation_id: UUID) -> ClockPeriod | None:

@@ -2,61 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from math import ceil, log
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QMenu, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from planner.findings import Finding
-from planner.model import Activity, Partnership
-from planner.terms import Screen
+from planner.model import Activity
 from planner.timeline import clashes
-from planner.timeline.axis import Scale
 from planner.timeline.clause_periods import ClausePeriods, Period, clause_periods
-from planner.timeline.layout import MARGIN_DAYS, lay_out
+from planner.timeline.drawn.layout import MARGIN_DAYS
+from planner.timeline.drawn.shapes import Plan
 from planner.timeline.schedule import Schedule, schedule
-from planner.timeline.shapes import Bar, Plan, Shape
-from planner.wording import joined, spoken_date
-from ui.screens.timeline import trial
-from ui.screens.timeline.adding import add_activity, fill_add_menu, show_menu
+from ui.screens.timeline import adding, looking
+from ui.screens.timeline.baselines import show_ghosts
 from ui.screens.timeline.calendars import CalendarsDialog
-from ui.screens.timeline.clash_card import ClashArea, ClashCard, Wishes
-from ui.screens.timeline.details import WIDTH, DetailsPanel
+from ui.screens.timeline.clash_card import ClashArea, ClashCard
+from ui.screens.timeline.clash_item import Wishes
+from ui.screens.timeline.details import WIDTH, DetailsPanel, Ways
 from ui.screens.timeline.dialogs import (
     AsideDialog,
     AsideList,
     LinkDialog,
     StartDialog,
-    TemplateDialog,
-    dismissals,
 )
+from ui.screens.timeline.filtering import FilterRow
 from ui.screens.timeline.hands import Hands
-from ui.screens.timeline.more import MORE, fill_more_menu
-from ui.screens.timeline.table import RowsTable, lines_of
-from ui.screens.timeline.ties import with_clash_ties
-from ui.screens.timeline.words import clash_lines, told, told_of_period
+from ui.screens.timeline.last_seen import LastSeen, Ready
+from ui.screens.timeline.laying import Packing, packing_for
+from ui.screens.timeline.more import do_named, run
+from ui.screens.timeline.naming import NameEdit
+from ui.screens.timeline.relaying import Relaying, Wish
+from ui.screens.timeline.starting import Starting
+from ui.screens.timeline.table import RowsTable
+from ui.screens.timeline.template_dialogs import TemplateDialog
+from ui.screens.timeline.tools import Tools
 from ui.theme import grown
-from ui.widgets.flow import flowing
 from ui.widgets.page import Page, empty_state
-from ui.widgets.shapes import NO_LIMIT, button, link, row
-from ui.widgets.text import Elided
+from ui.widgets.shapes import NO_LIMIT, button, row
 from ui.widgets.timeline_canvas import TimelineCanvas
-from ui.widgets.timeline_ground import scale_for
+from ui.widgets.timeline_head import SUBTITLE, SUBTITLE_WIDTH
 
 if TYPE_CHECKING:
     from ui.desk import Desk
 
-SUBTITLE = "Two clocks on one axis. Bars carry likely dates; thin tails show the late case."
-SCALES: dict[Scale, str] = {"week": "Week", "month": "Month", "quarter": "Quarter", "year": "Year"}
-# Names are packed again when the zoom has changed by this much, not at every turn of the wheel.
-_REPACK = 1.3
-_NARROW, _LOW = 860, 330
+_NARROW, _LOW = 860, 640
 
 
 class TimelineScreen(Page):
@@ -66,89 +60,96 @@ class TimelineScreen(Page):
         super().__init__("Timeline", SUBTITLE, scrolls=False)
         self.desk = desk
         self.plan: Plan | None = None
-        self.times: Schedule = Schedule({})
+        self.times = Schedule()
         self.periods = ClausePeriods((), ())
         self.found: tuple[Finding, ...] = ()
-        self._packed_at: int | None = None
+        self.matches: frozenset[UUID] | None = None
+        self.hidden_baselines: set[UUID] = set()
+        self._packed_at: Packing | None = None
+        self.ready: Ready | None = None
         self._repack = QTimer(self, singleShot=True, interval=60)
         self._repack.timeout.connect(self._pack)
-        self.canvas = TimelineCanvas(self.words)
+        self._after = QTimer(self, singleShot=True, interval=0)
+        self._after.timeout.connect(partial(looking.show_all, self))
+        self.canvas = TimelineCanvas(partial(looking.words, self))
+        self.canvas.spoken = partial(looking.spoken_of, self)
         self.hands = Hands(self)
-        self.table = RowsTable(self.hands.write_cell)
+        self.canvas.why_not_link = self.hands.why_not_link
+        self.table = RowsTable(self.hands.write_cell, self.hands.choices)
+        self.filter = FilterRow()
         self.panel = DetailsPanel(
-            desk, on_close=self.close_details, on_link=self.ask_link, on_remove=self.hands.remove
+            desk,
+            Ways(
+                self.close_details,
+                partial(self.canvas.choose, reveal=True),
+                self.show_clash,
+                self.hands.remove,
+                self.numbers,
+            ),
         )
-        self.card = ClashCard(Wishes(self.show_clash, self.hands.apply, self.set_aside, self.bring_back))
+        why, answer = partial(run, self, "why", "ask_why"), partial(run, self, "questions", "ask_questions")
+        self.card = ClashCard(
+            Wishes(self.show_clash, self.hands.apply, self.set_aside, self.bring_back, why, answer)
+        )
         self._lay_out()
         self._connect()
-        self.watch(desk.session.changed, desk.checker.checked)
+        self.relaying = Relaying(self)
+        self.last_seen = LastSeen(self)
+        self.watch(desk.session.changed)
 
     # Making
 
     def _lay_out(self) -> None:
-        self.months = button(
-            "Project months", self.hands.toggle_months, tip="Count months from the start of the project"
-        )
-        self.zoom = button("Month ▾", lambda: None, tip="Zoom (+ and −, or Ctrl and the wheel)")
-        self.zoom.setMenu(self._zoom_menu())
-        self.as_table = button("Table", self.toggle_table, tip="The same rows as a table")
-        self.calendars = button("Calendars…", self.show_calendars)
-        self.add = button("Add…", lambda: None)
-        self._add_menu = QMenu(self)
-        self._add_menu.aboutToShow.connect(lambda: fill_add_menu(self, self._add_menu))
-        self.add.setMenu(self._add_menu)
-        self.more = button("More", lambda: None)
-        more_menu = QMenu(self)
-        more_menu.aboutToShow.connect(partial(fill_more_menu, self, more_menu))
-        self.more.setMenu(more_menu)
-        self.more.setVisible(bool(MORE))
-        # A line of buttons that breaks where there is no room for it.
-        self.tools.addWidget(
-            flowing(self.zoom, self.months, self.as_table, self.calendars, self.add, self.more)
-        )
-        self.subtitle.setMinimumWidth(200)
+        self.buttons = Tools(self)
+        self.tools.addWidget(self.buttons)
+        self.subtitle.setMinimumWidth(SUBTITLE_WIDTH)
         self.nothing = empty_state(
             "Nothing is planned yet. A template brings a whole phase, with ranges taken from the evidence.",
             button("Insert a template", self.ask_template, primary=True),
-            button("Add an activity", partial(add_activity, self, 0, milestone=False)),
+            button("Add an activity", partial(adding.add_activity, self, 0, milestone=False)),
         )
         self.stack = QStackedWidget()
         for page in (self.canvas, self.table, self.nothing):
             self.stack.addWidget(page)
-        self._middle = QWidget()
-        self._middle.setLayout(row(self.stack, self.panel, spacing=12))
-        self.foot = Elided("", "caption")
-        self.change_start = link("Change the start…", self.ask_start)
+        self.middle = QWidget()
+        self.middle.setLayout(row(self.stack, self.panel, spacing=12))
+        self.starting = Starting(self)
         self._area = ClashArea(self.card)
-        self.card.unfolded.connect(self._fit)
-        self.body.addWidget(self._middle, 1)
-        self.body.addLayout(row(self.foot, self.change_start))
+        self.card.unfolded.connect(self.fit)
+        self.card.left.connect(lambda: self.shown.setFocus())
+        self.below = (self.starting, self._area)
+        self.body.addWidget(self.filter)
+        self.body.addWidget(self.middle, 1)
+        self.body.addWidget(self.starting)
         self.body.addWidget(self._area)
         self.body.addStretch(0)
 
-    def _zoom_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for scale, name in SCALES.items():
-            menu.addAction(name, partial(self.canvas.zoom_to, scale))
-        menu.addSeparator()
-        menu.addAction("Zoom in\t+", partial(self.canvas.zoom, 1.25))
-        menu.addAction("Zoom out\t−", partial(self.canvas.zoom, 0.8))
-        menu.addAction("Whole plan\t0", self.canvas.fit)
-        return menu
-
     def _connect(self) -> None:
-        canvas = self.canvas
+        canvas, table, hands = self.canvas, self.table, self.hands
         canvas.chosen_changed.connect(self._chosen)
+        canvas.selection_changed.connect(lambda: table.select(canvas.selection))
         canvas.pin_chosen.connect(self._pin_chosen)
-        canvas.dragged.connect(self.hands.drag)
-        canvas.dropped.connect(self.hands.drop)
-        canvas.nudged.connect(self.hands.nudge)
-        canvas.activated.connect(self.open_details)
-        canvas.removal_asked.connect(self.hands.remove)
-        canvas.menu_asked.connect(lambda id, spot: show_menu(self, id, spot))
+        canvas.dragged.connect(hands.drag)
+        canvas.dropped.connect(hands.drop)
+        canvas.linked.connect(hands.draw_link)
+        canvas.asked.connect(hands.obey)
+        canvas.activated.connect(self.enter_details)
+        canvas.added.connect(partial(adding.add_in_lane, self))
+        canvas.menu_asked.connect(partial(adding.show_menu, self))
         canvas.zoomed.connect(self._zoomed)
-        self.table.chosen_changed.connect(lambda id: canvas.choose(id, reveal=True))
-        self.table.opened.connect(self.open_details)
+        table.selection_told.connect(canvas.select)
+        table.opened.connect(self.enter_details)
+        table.removal_asked.connect(hands.remove_selected)
+        self.filter.changed.connect(partial(looking.show_matches, self))
+        self.filter.stepped.connect(partial(looking.step_match, self))
+        self.filter.left.connect(lambda: self.shown.setFocus())
+        for keys, act in (
+            (QKeySequence.StandardKey.Find, self.filter.open),
+            (QKeySequence("F3"), partial(looking.step_match, self, 1)),
+            (QKeySequence("Shift+F3"), partial(looking.step_match, self, -1)),
+        ):
+            made = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(act)
 
     # Showing
 
@@ -157,131 +158,134 @@ class TimelineScreen(Page):
         """Whether changes would be kept."""
         return not self.desk.session.store.is_read_only
 
+    @property
+    def shown(self) -> QWidget:
+        """The canvas or the table."""
+        return self.table if self.is_table else self.canvas
+
     def refresh(self) -> None:
         """Show the document as it stands."""
-        if self.desk.session.document is None or self.canvas.is_dragging:
+        if self.desk.session.document is None or self.canvas.is_dragging or self.starting.on is not None:
             return
+        # Whoever refreshes right after a change has it seen: once is enough.
+        self._stale = False
         session = self.desk.session
         snapshot, library = session.snapshot, session.library
-        first = self._packed_at is None
+        first = self._packed_at is None and self.ready is None
         self.times = schedule(snapshot, library)
         self.periods = clause_periods(snapshot, library)
         self.found = self._findings()
-        self._show_plan()
+        self.canvas.is_editable = self.table.rows.may_write = self.may_write
+        self.draw()
         assert self.plan is not None
         if first:
             self.canvas.left_day = float(_month_of(self.plan.start + MARGIN_DAYS))
-        numbers = {pin.finding_id: pin.number for pin in self.plan.pins}
-        aside = len(dismissals(self.desk))
-        unplaced = tuple(each.text for each in self.periods.unplaced)
-        self.card.show_findings(self.found, numbers, aside, may_write=self.may_write, unplaced=unplaced)
-        if self._is_table:
-            by_activity = _by_activity(self.found, numbers)
-            rows = lines_of(self.plan, snapshot, self.times, by_activity, self.periods.placed)
-            self.table.show_lines(rows, self.canvas.chosen)
         self.panel.refresh()
-        self._show_foot(snapshot.partnership)
+        self.starting.show_state()
         is_empty = not snapshot.all(Activity)
-        page = self.nothing if is_empty else (self.table if self._is_table else self.canvas)
-        self.stack.setCurrentWidget(page)
-        self._area.setVisible(not is_empty)
-        for made in (self.add, self.months, self.calendars, self.panel, self.nothing):
-            made.setEnabled(self.may_write)
-        self._fit()
+        self.stack.setCurrentWidget(self.nothing if is_empty else self.shown)
+        self.nothing.setEnabled(self.may_write)
+        # What hangs on the place of every shape waits for it.
+        if self.is_table or not self.relaying.is_on:
+            looking.show_all(self)
+
+    def numbers(self) -> dict[str, int]:
+        """The number of each clash that has a pin."""
+        return {pin.finding_id: pin.number for pin in self.plan.pins} if self.plan is not None else {}
 
     def _findings(self) -> tuple[Finding, ...]:
-        """The clashes as they are now; of a huge plan as they were checked last."""
+        """The clashes as they are now."""
         session = self.desk.session
-        if len(session.snapshot.all(Activity)) <= trial.LIVE_ACTIVITIES:
-            return clashes.findings(session.snapshot, session.library, session.today())
-        return tuple(f for f in self.desk.checker.findings if f.screen is Screen.TIMELINE)
+        return clashes.findings(session.snapshot, session.library, session.today())
 
-    def _show_plan(self) -> None:
+    def draw(self) -> None:
+        """Lay the plan out and show it, the one with another start while that is looked at."""
         session = self.desk.session
         self._packed_at = self._packing
-        plan = lay_out(
-            session.snapshot,
-            session.library,
-            session.today(),
-            self.found,
-            days_per_character=_REPACK**self._packed_at,
-        )
-        self.plan = with_clash_ties(plan, self.found)
+        snapshot, ready = self.starting.seen or session.snapshot, self.ready
+        self.ready = None
+        wish = Wish(snapshot, self.found, self._packed_at, self.canvas.days_per_line)
+        if ready is not None and ready.fits(snapshot, self._packed_at):
+            self.plan = ready.plan
+            self.relaying.keep(wish, ready.plan)
+        else:
+            self.plan = self.relaying.plan(wish)
+        show_ghosts(self)
         self.canvas.show_plan(self.plan)
+        self.last_seen.wait()
+
+    def show_laid(self, plan: Plan) -> None:
+        """Show what was laid out meanwhile; what is selected stays where it is seen."""
+        canvas, chosen = self.canvas, self.canvas.chosen
+        before = canvas.across_of(chosen)
+        self.plan = plan
+        canvas.show_plan(plan)
+        canvas.scroll_to(canvas.place[1] + canvas.across_of(chosen) - before)
+        # First the chart, then what stands below it.
+        self._after.start()
+        self.last_seen.wait()
 
     @property
-    def _packing(self) -> int:
-        return ceil(log(self.canvas.days_per_character, _REPACK))
+    def _packing(self) -> Packing:
+        """By which zoom names are packed, and which way time runs."""
+        return packing_for(self.canvas.orientation, self.canvas.days_per_character)
 
     def _pack(self) -> None:
         if self.desk.session.document is None:
             return
         if self.plan is not None and not self.canvas.is_dragging and self._packing != self._packed_at:
-            self._show_plan()
-            self._fit()
+            self.draw()
+            self.fit()
 
     def _zoomed(self) -> None:
-        self.zoom.setText(f"{SCALES[scale_for(self.canvas.day_px)]} ▾")
+        self.buttons.show_zoom()
         if self._packing != self._packed_at:
             self._repack.start()
 
-    def _show_foot(self, partnership: Partnership) -> None:
-        counts = partnership.shows_months and partnership.start_on is not None
-        self.canvas.months_from = partnership.start_on if counts else None
-        self.months.setText("Dates" if counts else "Project months")
-        told_of = []
-        if counts and partnership.start_on is not None:
-            told_of.append(f"M1 starts on {spoken_date(partnership.start_on)}.")
-        if self.plan is not None and self.plan.unplaced:
-            names = [activity.name for activity in self.plan.unplaced[:4]]
-            more = len(self.plan.unplaced) - len(names)
-            told_of.append(f"Without a date: {joined([*names, f'{more} more'] if more > 0 else names)}.")
-        self.foot.set_text(" ".join(told_of))
-        self.foot.setVisible(bool(told_of))
-        self.change_start.setVisible(counts and self.may_write)
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Give the canvas the height it needs and no more, and the card what it needs."""
         free = self.panel.isVisibleTo(self) or self.stack.currentWidget() is not self.canvas
-        self._middle.setMaximumHeight(NO_LIMIT if free else max(self.canvas.full_height(), 190))
+        self.middle.setMaximumHeight(NO_LIMIT if free else max(self.canvas.full_height(), 190))
         narrow = self.width() < grown(_NARROW)
         opened = self.panel.activity_id is not None
         self.panel.setMaximumWidth(NO_LIMIT if narrow else grown(WIDTH))
         self.panel.setMinimumWidth(260 if narrow else grown(WIDTH))
         self.stack.setVisible(not (narrow and opened))
+        # The details name the clashes of their activity; with little room they have it all.
+        is_empty = self.stack.currentWidget() is self.nothing
+        self._area.setVisible(not is_empty and self.starting.strip.isHidden() and not (narrow and opened))
         # With little height the plan comes first: help says what the line below the title says.
         is_low = self.height() < grown(_LOW)
         self.subtitle.setVisible(not is_low)
-        # The first row of clashes stays whole, and the chart scrolls, while the chart keeps the most room.
-        self._area.fit(self.height() // 5 if is_low else max(self.height() // 4, 150), self.height() * 2 // 5)
+        # What shows nothing takes no room between the plan and its clashes.
+        self.starting.setVisible(self.starting.shows_something)
+        self._area.fit(self.height(), is_low=is_low)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
-
-    def words(self, shape: Shape) -> str:
-        """What a shape is, in a few lines of plain text."""
-        numbers = {pin.finding_id: pin.number for pin in self.plan.pins} if self.plan else {}
-        lines = clash_lines(numbers, [f for f in self.found if shape.activity_id in f.about])
-        period = self.period(shape.activity_id)
-        if period is not None:
-            return told_of_period(period, self.canvas.months_from, lines)
-        found = self.times.get(shape.activity_id)
-        if found is None:
-            end = shape.end - 1 if isinstance(shape, Bar) else shape.start
-            return f"{shape.name}\nUntil {spoken_date(date.fromordinal(end))}"
-        return told(found, self.desk.session.library, self.canvas.months_from, lines)
+        self.fit()
 
     def period(self, id: UUID | None) -> Period | None:
         """The period of a clause with this id, if there is one."""
         return next((period for period in self.periods.placed if period.id == id), None)
 
+    def rename(self, id: UUID) -> None:
+        """Let the name be typed over where it stands."""
+        activity, shape = self.desk.session.snapshot.find(Activity, id), self.canvas.shape(id)
+        if activity is None or shape is None:
+            self.hands.say_why_not(id)
+        elif self.may_write:
+            self.canvas.reveal(shape)
+            NameEdit(self.canvas, id, activity.name, self.hands.rename)
+
+    # Selecting
+
     def go(self, place: str) -> None:
         """Show an activity, or an organisation's clocks."""
         self._catch_up()
-        key = place.partition("/")[0]
-        if key == "clock":
-            self.show_calendars()
+        key, _, rest = place.partition("/")
+        if key in ("clock", "do"):
+            do_named(self, rest if key == "do" else "calendars")
             return
         try:
             id = UUID(key)
@@ -292,14 +296,11 @@ class TimelineScreen(Page):
         if self.desk.session.snapshot.find(Activity, id) is not None:
             self.open_details(id)
 
-    # Selecting
-
     def _chosen(self, id: UUID | None) -> None:
         self.desk.session.leave_field()
-        self.table.choose(id)
         if id is not None and self.panel.activity_id is not None:
             self.panel.open(id)
-            self._fit()
+            self.fit()
 
     def _pin_chosen(self, finding_id: str) -> None:
         finding = next((f for f in self.found if f.id == finding_id), None)
@@ -308,21 +309,30 @@ class TimelineScreen(Page):
 
     def show_clash(self, finding: Finding) -> None:
         """Bring a clash's pin and its activity into view."""
-        if self._is_table:
+        if not self.stack.isVisibleTo(self):
+            self.close_details()
+        if self.is_table:
             self.toggle_table()
         self.canvas.choose_pin(finding.id)
         self._pin_chosen(finding.id)
         self.canvas.setFocus()
 
     @property
-    def _is_table(self) -> bool:
-        return self.as_table.text() == "Chart"
+    def is_table(self) -> bool:
+        """Whether the rows are shown as a table."""
+        return self.buttons.views.key == "table"
+
+    def show_as(self, view: str) -> None:
+        """Show lanes, columns or the table."""
+        self.buttons.views.set_key(view)
+        if view != "table":
+            self.canvas.show_as("columns" if view == "columns" else "lanes")
+        self.refresh()
+        self.shown.setFocus()
 
     def toggle_table(self) -> None:
         """Table instead of canvas, or back."""
-        self.as_table.setText("Table" if self._is_table else "Chart")
-        self.refresh()
-        (self.table if self._is_table else self.canvas).setFocus()
+        self.show_as(self.canvas.orientation if self.is_table else "table")
 
     def open_details(self, id: UUID) -> None:
         """Show everything about an activity; a runway opens the calendars, a clause's period the clause."""
@@ -331,17 +341,23 @@ class TimelineScreen(Page):
             self.desk.go(period.place)
             return
         if self.desk.session.snapshot.find(Activity, id) is None:
-            self.show_calendars()
+            self.show_calendars(id)
             return
         self.panel.open(id)
-        self._fit()
+        self.fit()
+
+    def enter_details(self, id: UUID) -> None:
+        """Show everything about an activity, and go there."""
+        self.open_details(id)
+        if self.panel.activity_id == id:
+            self.panel.enter()
 
     def close_details(self) -> None:
         """Hide the details."""
         self.desk.session.leave_field()
         self.panel.open(None)
-        self._fit()
-        self.canvas.setFocus()
+        self.fit()
+        self.shown.setFocus()
 
     # Asking
 
@@ -367,9 +383,9 @@ class TimelineScreen(Page):
         """Show what was set aside."""
         _ask(AsideList(self, self.desk))
 
-    def show_calendars(self) -> None:
-        """Show and change every organisation's clocks."""
-        _ask(CalendarsDialog(self, self.desk))
+    def show_calendars(self, at: UUID | None = None) -> None:
+        """Show and change every organisation's clocks; `at` a runway, or that of an organisation."""
+        _ask(CalendarsDialog(self, self.desk, at))
 
 
 def _ask(dialog: QDialog) -> None:
@@ -380,12 +396,3 @@ def _ask(dialog: QDialog) -> None:
 
 def _month_of(day: int) -> int:
     return date.fromordinal(day).replace(day=1).toordinal()
-
-
-def _by_activity(found: tuple[Finding, ...], numbers: Mapping[str, int]) -> dict[UUID, list[int]]:
-    involved: dict[UUID, list[int]] = {}
-    for finding in found:
-        if finding.id in numbers:
-            for id in finding.about:
-                involved.setdefault(id, []).append(numbers[finding.id])
-    return involved

@@ -2,215 +2,155 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-)
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from planner.document import Snapshot
-from planner.model import Activity
-from planner.timeline.clause_periods import Period
-from planner.timeline.lanes import LANE_TITLES
-from planner.timeline.schedule import Schedule
-from planner.timeline.shapes import Plan, Shape
-from planner.wording import joined, spoken_date
-from ui.screens.timeline.words import length
+from ui.screens.timeline.cell_editor import CellEditor, Choices, Write, is_refused
+from ui.screens.timeline.columns import COLUMNS, PLACES, Line
+from ui.screens.timeline.rows import RowsModel
+from ui.theme import grown
 
-HEADS = ("Name", "Lane", "Start", "End", "Late end", "Length", "Clashes")
-NAME, START = 0, 2
-_SORT = Qt.ItemDataRole.UserRole
-_Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row: what it says, what it sorts by, and of which activity or period of a clause."""
-
-    id: UUID
-    cells: tuple[str, ...]
-    keys: tuple[Any, ...]
-    is_activity: bool = True
-
-
-def lines_of(
-    plan: Plan,
-    snapshot: Snapshot,
-    times: Schedule,
-    clashes: Mapping[UUID, Sequence[int]],
-    periods: Iterable[Period] = (),
-) -> tuple[Line, ...]:
-    """Every activity and period of a clause as a row, lane by lane and by date; the undated at the end.
-
-    `clashes` are the numbers of the clashes that each is part of.
-    """
-    by_id = {period.id: period for period in periods}
-    shapes: tuple[Shape, ...] = (*plan.bars, *plan.diamonds)
-    placed = sorted(shapes, key=lambda s: (s.lane, s.start, s.row))
-    found: list[Line] = []
-    for shape in placed:
-        activity = snapshot.find(Activity, shape.activity_id)
-        numbers = joined(str(number) for number in clashes.get(shape.activity_id, ()))
-        lane = plan.lanes[shape.lane].title
-        if activity is not None:
-            found.append(_line(activity, lane, times, numbers))
-        elif shape.activity_id in by_id:
-            found.append(_period_line(by_id[shape.activity_id], lane, numbers))
-    return (*found, *(_line(activity, LANE_TITLES[activity.lane], times, "") for activity in plan.unplaced))
-
-
-def _line(activity: Activity, lane: str, times: Schedule, clashes: str) -> Line:
-    seen = times.get(activity.id)
-    days = (seen.start, seen.end, seen.late_end) if seen is not None else (None, None, None)
-    shown = [spoken_date(day) if day is not None else "no date yet" for day in days]
-    long = "milestone" if activity.is_milestone else length(activity)
-    sorts = [day or date.max for day in days]
-    return Line(
-        activity.id,
-        (activity.name, lane, *shown, long, clashes),
-        (activity.name.casefold(), lane, *sorts, activity.likely_days, clashes),
-    )
-
-
-def _period_line(period: Period, lane: str, clashes: str) -> Line:
-    days = (period.start, period.end, period.late_end)
-    long = (period.end - period.start).days + 1
-    cells = (period.label, lane, *map(spoken_date, days), period.length, clashes)
-    return Line(period.id, cells, (cells[0].casefold(), lane, *days, long, clashes), is_activity=False)
-
-
-class RowsModel(QAbstractTableModel):
-    """The rows. `write(activity, field, text)` stores an edit, or says why not and returns False."""
-
-    def __init__(self, write: Callable[[UUID, str, str], bool]) -> None:
-        super().__init__()
-        self._write = write
-        self._lines: tuple[Line, ...] = ()
-
-    def show_lines(self, lines: tuple[Line, ...]) -> None:
-        """Show these rows; only what differs is drawn again while their number stays."""
-        if [line.id for line in lines] == [line.id for line in self._lines]:
-            self._lines = lines
-            if lines:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(HEADS) - 1))
-            return
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
-
-    def line_at(self, row: int) -> Line:
-        """What a row shows."""
-        return self._lines[row]
-
-    def id_at(self, row: int) -> UUID:
-        """The activity of a row."""
-        return self._lines[row].id
-
-    def row_of(self, id: UUID | None) -> int:
-        """The row of an activity, or -1."""
-        return next((place for place, line in enumerate(self._lines) if line.id == id), -1)
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        return None
-
-    def data(self, index: _Index, role: int = 0) -> Any:
-        line = self._lines[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            return line.cells[index.column()]
-        if role == _SORT:
-            return line.keys[index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{HEADS[index.column()]}: {line.cells[index.column()] or 'none'}"
-        return None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        may_edit = index.column() in (NAME, START) and self._lines[index.row()].is_activity
-        return flags | Qt.ItemFlag.ItemIsEditable if may_edit else flags
-
-    def setData(self, index: _Index, value: Any, role: int = 0) -> bool:
-        if index.column() == NAME:
-            return self._write(self.id_at(index.row()), "name", str(value))
-        return self._write(self.id_at(index.row()), "start_on", str(value))
-
-
-class _Sorted(QSortFilterProxyModel):
-    """Sorts by dates and numbers, not by their spelling."""
-
-    def lessThan(self, left: _Index, right: _Index) -> bool:
-        return bool(left.data(_SORT) < right.data(_SORT))
+NAME = PLACES["name"]
+_NAME_PX, _LEAST_PX = 240, 72
+# Widths follow from the rows one can see at first; looking at ten thousand would take a second.
+_ROWS_MEASURED = 40
+_KEEP = QItemSelectionModel.SelectionFlag.NoUpdate
 
 
 class RowsTable(QTableView):
-    """The table; `chosen_changed` tells which activity the cursor is on.
+    """The table. `selection_told` tells the ids that are selected, the one under the cursor first.
 
-    `opened` tells a row that cannot be edited, and was asked for by a double click or Enter.
+    `opened` tells a row whose details are asked for, `removal_asked` that those selected should go.
     """
 
-    chosen_changed = Signal(object)
+    selection_told = Signal(object)
     opened = Signal(object)
+    removal_asked = Signal()
 
-    def __init__(self, write: Callable[[UUID, str, str], bool]) -> None:
+    def __init__(self, write: Write, choices: Choices) -> None:
         super().__init__()
-        self.rows = RowsModel(write)
-        self._sorted = _Sorted(self)
-        self._sorted.setSourceModel(self.rows)
-        self.setModel(self._sorted)
-        self.setSortingEnabled(True)
-        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.rows = RowsModel()
+        self.setModel(self.rows)
+        self.editor = CellEditor(self, self.rows, write, choices)
+        self.setItemDelegate(self.editor)
+        self._measured = self._mine = False
         self.setObjectName("timelineTable")
         self.setAccessibleName("Timeline, row by row")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.9))
-        self.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setResizeContentsPrecision(_ROWS_MEASURED)
+        head.setSortIndicatorClearable(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        self.selectionModel().selectionChanged.connect(self._tell)
+        self.selectionModel().currentChanged.connect(self._tell)
+
+    def show_lines(
+        self, lines: tuple[Line, ...], matching: frozenset[UUID] | None, chosen: Sequence[UUID]
+    ) -> None:
+        """Show these rows, or those looked for, with the same ones selected as on the canvas."""
+        self._quietly(lambda: self.rows.show_lines(lines, matching))
+        if not self._measured and lines:
+            self._measured = True
+            self._measure()
+        self.select(chosen)
+
+    def select(self, ids: Sequence[UUID]) -> None:
+        """Select the rows of these activities, the cursor on the first of them."""
+        places = [place for place in map(self.rows.row_of, ids) if place >= 0]
+        if not places or self.selected() == tuple(ids):
+            return
+        self._quietly(lambda: self._select_rows(places))
+
+    def _select_rows(self, places: list[int]) -> None:
+        wanted, last = QItemSelection(), len(COLUMNS) - 1
+        for first, end in _runs(sorted(places)):
+            wanted.select(self.rows.index(first, 0), self.rows.index(end, last))
+        column = max(self.currentIndex().column(), 0)
+        self.selectionModel().setCurrentIndex(self.rows.index(places[0], column), _KEEP)
+        self.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(self.currentIndex())
+
+    def selected(self) -> tuple[UUID, ...]:
+        """The ids of the rows that are selected, the one under the cursor first."""
+        spans = self.selectionModel().selection()
+        rows = [
+            row for n in range(spans.size()) for row in range(spans.at(n).top(), spans.at(n).bottom() + 1)
+        ]
+        now = self.currentIndex().row()
+        return tuple(
+            self.rows.line_at(row).id for row in sorted(set(rows), key=lambda row: (row != now, row))
         )
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Interactive)
-        self.horizontalHeader().resizeSection(NAME, 250)
-        self.horizontalHeader().setStretchLastSection(True)
-        self.setTabKeyNavigation(False)
-        self.selectionModel().currentChanged.connect(self._moved)
-        self.activated.connect(self._open)
 
-    def show_lines(self, lines: Sequence[Line], chosen: UUID | None) -> None:
-        """Show these rows, and keep the cursor on the activity that is selected."""
-        self.rows.show_lines(tuple(lines))
-        self.choose(chosen)
+    def _quietly(self, act: Callable[[], object]) -> None:
+        """Change the selection without telling it to whom it came from."""
+        self._mine = True
+        act()
+        self._mine = False
 
-    def choose(self, id: UUID | None) -> None:
-        """Put the cursor on an activity's row."""
-        place = self.rows.row_of(id)
-        now = self._sorted.mapToSource(self.currentIndex())
-        if place >= 0 and now.row() != place:
-            self.setCurrentIndex(self._sorted.mapFromSource(self.rows.index(place, NAME)))
+    def _tell(self, *_: object) -> None:
+        if not self._mine:
+            self.selection_told.emit(self.selected())
 
-    def _open(self, index: QModelIndex) -> None:
-        line = self.rows.line_at(self._sorted.mapToSource(index).row())
-        if not line.is_activity:
-            self.opened.emit(line.id)
+    def _measure(self) -> None:
+        self.resizeColumnsToContents()
+        head = self.horizontalHeader()
+        for place in range(len(COLUMNS)):
+            head.resizeSection(place, max(head.sectionSize(place), grown(_LEAST_PX)))
+        head.resizeSection(NAME, grown(_NAME_PX))
+        head.setStretchLastSection(True)
 
-    def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
-        if now.isValid():
-            self.chosen_changed.emit(self.rows.id_at(self._sorted.mapToSource(now).row()))
+    def sort_here(self, order: Qt.SortOrder) -> None:
+        """Sort by the column that the cursor is in."""
+        self.sortByColumn(max(self.currentIndex().column(), 0), order)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if self.state() == QAbstractItemView.State.EditingState and not self.hasFocus():
+            # A key that the field in a cell had no use for.
+            super().keyPressEvent(event)
+        elif alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            up = key == Qt.Key.Key_Up
+            self.sort_here(Qt.SortOrder.AscendingOrder if up else Qt.SortOrder.DescendingOrder)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.rows.line_at(self.currentIndex().row()).id)
+        elif key == Qt.Key.Key_Delete:
+            self.removal_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        super().mouseDoubleClickEvent(event)
+        if index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.opened.emit(self.rows.line_at(index.row()).id)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        # A refused text stays in its field, to be mended; Escape drops it.
+        if is_refused(editor) and hint != QAbstractItemDelegate.EndEditHint.RevertModelCache:
+            return
+        super().closeEditor(editor, hint)
+
+
+def _runs(places: list[int]) -> list[tuple[int, int]]:
+    """Places in order as runs, each from its first to its last."""
+    found: list[tuple[int, int]] = []
+    for place in places:
+        if found and found[-1][1] == place - 1:
+            found[-1] = (found[-1][0], place)
+        else:
+            found.append((place, place))
+    return found

@@ -8,34 +8,41 @@ from uuid import UUID
 
 from planner.findings import Finding
 from planner.terms import Severity
-from planner.timeline.shapes import Bar, Plan, Shape, Tie
+from planner.timeline.drawn.shapes import Bar, Plan, Shape, Tie
 
-_EDGE = 0.38
+# Both ends of a link, by the numbers of their ids.
+Pair = tuple[int, int]
 
 
 def with_clash_ties(plan: Plan, found: Iterable[Finding]) -> Plan:
     """The plan, with a tie between the two activities of each error of order that has none yet."""
-    shapes: dict[UUID, Shape] = {bar.activity_id: bar for bar in plan.bars if not bar.is_runway}
-    shapes.update((diamond.activity_id, diamond) for diamond in plan.diamonds)
-    tied = {frozenset((tie.from_id, tie.to_id)) for tie in plan.ties}
-    added = tuple(_ties(shapes, found, tied))
+    added = tuple(clash_ties(found, plan.by_id, pairs_of(plan.ties)))
     return replace(plan, ties=(*plan.ties, *added)) if added else plan
 
 
-def _ties(
-    shapes: Mapping[UUID, Shape], found: Iterable[Finding], tied: set[frozenset[UUID]]
-) -> Iterator[Tie]:
+def pairs_of(ties: Iterable[Tie]) -> set[Pair]:
+    """What is tied to what."""
+    return {(tie.before.activity_id.int, tie.after.activity_id.int) for tie in ties}
+
+
+def clash_ties(found: Iterable[Finding], shapes: Mapping[UUID, Shape], tied: set[Pair]) -> Iterator[Tie]:
+    """A tie between the two activities of each error of order that are not tied."""
     for finding in found:
         ids = finding.about
-        if finding.severity is not Severity.ERROR or len(ids) != 2 or frozenset(ids) in tied:
+        if finding.severity is not Severity.ERROR or len(ids) != 2:
             continue
-        if any(id not in shapes for id in ids):
+        after, before = shapes.get(ids[0]), shapes.get(ids[1])
+        if after is None or before is None or _is_runway(after) or _is_runway(before):
             continue
-        after, before = shapes[ids[0]], shapes[ids[1]]
         end = before.end if isinstance(before, Bar) else before.start
-        if before.start <= after.start < end and before.row != after.row:
-            # From the edge of one bar to the edge of the other, so that no name is crossed.
-            down = 1 if after.row > before.row else -1
-            day = float(after.start)
-            points = ((day, before.row + 0.5 + down * _EDGE), (day, after.row + 0.5 - down * _EDGE))
-            yield Tie(ids[0], before.activity_id, after.activity_id, points, clash=True)
+        pair = ids[0].int, ids[1].int
+        if (
+            before.start <= after.start < end
+            and before.row != after.row
+            and tied.isdisjoint((pair, pair[::-1]))
+        ):
+            yield Tie(ids[0], before, after, "clash", clash=True)
+
+
+def _is_runway(shape: Shape) -> bool:
+    return isinstance(shape, Bar) and shape.is_runway

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from planner.findings import Finding
@@ -11,18 +11,31 @@ from planner.library.entries import CalendarPattern, Fact
 from planner.model import Activity
 from planner.terms import Basis, DayUnit
 from planner.timeline.clause_periods import Period
+from planner.timeline.drawn.shapes import Bar, Shape
 from planner.timeline.ground import citation
 from planner.timeline.schedule import Scheduled
 from planner.timeline.words import days_words, project_month
-from planner.wording import spoken_date
+from planner.wording import joined, spoken_date
 
 FOLLOWS = "Follows from {called}. Enter or a double click opens the clause."
 NOT_MOVED = "This follows from {called}, and cannot be moved here. Enter opens the clause."
+TRUST = {
+    "high": "Well founded.",
+    "medium": "Fairly well founded.",
+    "low": "Thinly founded: take it with care.",
+}
 UNIT_WORDS = {DayUnit.CALENDAR: "calendar days", DayUnit.WORKING: "working days"}
 
 
-def told(found: Scheduled, library: Library, start_on: date | None, clashes: Iterable[str] = ()) -> str:
-    """An activity in a few lines: when, how long, what holds it, whose numbers."""
+def told(
+    found: Scheduled,
+    library: Library,
+    start_on: date | None,
+    clashes: Iterable[str] = (),
+    slack_days: int | None = None,
+    reason: str = "",
+) -> str:
+    """An activity in a few lines: when, how long, what holds it, how far it may slip, whose numbers."""
     activity = found.activity
     lines = [activity.name, when(found, start_on)]
     if not activity.is_milestone:
@@ -31,8 +44,10 @@ def told(found: Scheduled, library: Library, start_on: date | None, clashes: Ite
         lines.append(f"Late case: {spoken_date(found.late_end)}")
     if found.pushed_by is not None:
         lines.append(f"Waits for “{found.pushed_by.name}”")
-    if found.slack_days is not None and found.slack_days > 0:
-        lines.append(f"Can slip by {days_words(found.slack_days)}")
+    if reason:
+        lines.append(reason)
+    if slack_days is not None and slack_days > 0:
+        lines.append(f"Can slip by {days_words(slack_days)}")
     if not activity.is_milestone:
         lines.append(numbers(activity, library))
     return "\n".join([*lines, *clashes])
@@ -87,9 +102,9 @@ def evidence(fact: Fact) -> str:
     """A fact with its figures, statistic, place, year and how far it can be trusted."""
     figures = [("shortest", fact.min), ("typical", fact.typical), ("longest", fact.max)]
     shown = ", ".join(f"{name} {value:g}" for name, value in figures if value is not None)
-    shown = f"{shown} {fact.unit}" if shown else "no figure known"
-    ours = "Our assumption. " if fact.basis is Basis.PLANNER else ""
-    return f"{citation(fact)}. {ours}Figures: {shown}. Confidence: {fact.confidence}."
+    told = f" {shown[:1].upper()}{shown[1:]} {fact.unit}." if shown else ""
+    ours = " Our assumption." if fact.basis is Basis.PLANNER else ""
+    return f"{citation(fact)}.{ours}{told} {TRUST[fact.confidence]}"
 
 
 def calendar_choice(pattern: CalendarPattern) -> str:
@@ -102,6 +117,25 @@ def calendar_choice(pattern: CalendarPattern) -> str:
         word = "not from an official page: check it"
     country = "" if pattern.country == "any" else f" · {pattern.country}"
     return f"{pattern.name}{country} · {word} · confidence {pattern.confidence}"
+
+
+def spoken(shape: Shape, lane: str, clashes: Sequence[int]) -> str:
+    """A shape in one line for a screen reader: "Ethics review, 19 Jan 2027 to 22 Mar 2027, clash 1"."""
+    start = date.fromordinal(shape.start)
+    if isinstance(shape, Bar):
+        end, late = date.fromordinal(max(shape.end - 1, shape.start)), shape.late_end - 1
+        parts = [shape.name, f"{spoken_date(start)} to {spoken_date(end)}"]
+        is_late = shape.late_end > shape.end
+    else:
+        late = shape.late
+        parts = [f"{shape.name}, milestone", spoken_date(start)]
+        is_late = shape.late > shape.start
+    if is_late:
+        parts.append(f"late {spoken_date(date.fromordinal(late))}")
+    parts.append(lane)
+    if clashes:
+        parts.append(f"{'clash' if len(clashes) == 1 else 'clashes'} {joined(map(str, clashes))}")
+    return ", ".join(part for part in parts if part)
 
 
 def clash_lines(plan_numbers: dict[str, int], found: Iterable[Finding]) -> list[str]:
