@@ -9,7 +9,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import canvas
+import exports
+import opening
 import pages
+import plans
+import simulation
 from run import Row
 from stores import fill
 
@@ -142,4 +147,14 @@ def composing(folder: Path) -> list[Row]:
     ]
 
 
-GROUPS = {"writing": writing, "filtering": filtering, "composing": composing, "memorandum": pages.memorandum}
+GROUPS = {
+    "writing": writing,
+    "filtering": filtering,
+    "composing": composing,
+    "memorandum": pages.memorandum,
+    "timeline": plans.timeline,
+    "simulation": simulation.simulation,
+    "exports": exports.exports,
+    "canvas": canvas.canvas,
+    "opening": opening.opening,
+}
